@@ -1,0 +1,69 @@
+# `make site` builds the real site, `make test` proves it; the rest is for daily work. Needs git, make, Python 3.11+.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+BROWSER ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test lint format prove bench screenshots clean lock browser
+
+help:
+	@echo "make site         builds the site into public/"
+	@echo "make serve        live preview at http://127.0.0.1:8000"
+	@echo "make test         runs every check and test"
+	@echo "make lint         format, lint, types"
+	@echo "make prove        the long proofs"
+	@echo "make bench        the benchmarks"
+	@echo "make screenshots  pictures of the main pages"
+	@echo "make clean        removes what was made"
+	@echo "make lock         renews the locked requirements"
+
+$(VENV)/site: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/site requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
+	@touch $@
+
+site: $(VENV)/site
+	@$(BIN)/site-builder build
+
+serve: $(VENV)/site
+	@$(BIN)/site-builder serve
+
+lint: $(VENV)/dev
+	$(BIN)/ruff format
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+test: $(VENV)/dev browser
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	BROWSER="$$($(BIN)/python tests/find_browser.py)" $(BIN)/python -m pytest -n 2
+
+prove: $(VENV)/dev browser
+	PROVE=1 BROWSER="$$($(BIN)/python tests/find_browser.py)" $(BIN)/python -m pytest -n 2
+
+bench: $(VENV)/dev
+	$(BIN)/python benchmarks/cold_and_again.py
+
+screenshots: $(VENV)/dev browser
+	BROWSER="$$($(BIN)/python tests/find_browser.py)" $(BIN)/python tests/screenshots.py
+
+# Chromium for the browser tests: taken from the system, installed with apt where that is allowed.
+browser: $(VENV)/dev
+	@$(BIN)/python tests/find_browser.py --install >/dev/null
+
+lock: $(VENV)/dev
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command "make lock" --group pyproject.toml:build pyproject.toml --output-file requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command "make lock" --constraint requirements.txt --group pyproject.toml:dev pyproject.toml --output-file requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) public .site-builder build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find site_builder tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

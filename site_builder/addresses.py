@@ -1,0 +1,78 @@
+"""Where everything is: an entry or section and a language to the address of its page (INTERFACES section 3)."""
+
+from dataclasses import dataclass
+
+from site_builder.config import SiteConfig
+from site_builder.content_types import Entry
+
+# Content types shown as anchors on a page of many, with that page's section.
+ANCHORED = {
+    "partner": "partners",
+    "source": "sources",
+    "term": "glossary",
+    "fact": "results",
+    "milestone": "timeline",
+    "contact": "contacts",
+    "person": "working-group",
+    "member": "working-group",
+}
+# Content types with a page each, with the section they stand in.
+PAGED = {"news": "news", "facility": "facilities", "service": "services"}
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Makes addresses: `/lv/jaunumi/2023/grupu-dzivokli/`, always from the domain root without the base path."""
+
+    config: SiteConfig
+
+    def home(self, language: str) -> str:
+        return f"/{language}/"
+
+    def section(self, key: str, language: str) -> str:
+        section = self.config.section(key)
+        assert section is not None, f"config.py requires the section {key}"
+        return f"/{language}/{section.path[language]}/"
+
+    def word(self, key: str, language: str) -> str:
+        """A single address word, such as the one before a page's number."""
+        section = self.config.section(key)
+        assert section is not None, f"config.py requires the section {key}"
+        return section.path[language]
+
+    def of(self, entry: Entry, language: str) -> str:
+        """The address of an entry in a language; an anchor for things that share a page."""
+        if entry.kind == "operation":
+            return self.section("infrastructure" if entry.fields.fund == "ERDF" else "about", language)
+        if entry.kind == "page":
+            return self._page(entry, language)
+        if entry.kind in ANCHORED:
+            return f"{self.section(ANCHORED[entry.kind], language)}#{entry.key}"
+        parts = [*entry.key.split("/")[:-1], self._slug(entry, language)]
+        return self.section(PAGED[entry.kind], language) + "/".join(parts) + "/"
+
+    def _page(self, entry: Entry, language: str) -> str:
+        if entry.key == "home":
+            return self.home(language)
+        if entry.key == "not-found":
+            return "/404.html"
+        section = self.config.section(entry.key)
+        slug = self._slug(entry, language)
+        return self.section(entry.key, language) if section else f"/{language}/{slug}/"
+
+    def _slug(self, entry: Entry, language: str) -> str:
+        text = entry.text(language)
+        slug = text.fields.slug if text else getattr(entry.fields, "slug", None)
+        if slug is None:
+            return entry.key.rsplit("/", 1)[-1]
+        return str(slug if isinstance(slug, str) else slug[language])
+
+    def year(self, year: str, language: str) -> str:
+        return f"{self.section('news', language)}{year}/"
+
+    def labelled(self, list_name: str, slug: str, language: str) -> str:
+        """The page of a category or tag; `list_name` is "category" or "tag"."""
+        return f"{self.section('news', language)}{self.word(list_name, language)}/{slug}/"
+
+    def page_of_list(self, address: str, number: int, language: str) -> str:
+        return address if number == 1 else f"{address}{self.word('page', language)}/{number}/"

@@ -1,0 +1,94 @@
+"""The flow from files to pages, and nothing else: discover, read, validate, link, plan, render, publish."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_builder.checks import CHECKS
+from site_builder.config import Options, load_config
+from site_builder.entries import load_entries
+from site_builder.i18n.plurals import plural_forms
+from site_builder.i18n.words import load_words
+from site_builder.markup.markdown import to_html
+from site_builder.outputs.assets import load_assets
+from site_builder.outputs.planned_file import PlannedFile, RenderedFile
+from site_builder.plan import plan
+from site_builder.problems import Problem, ProblemsFound, has_errors, in_order
+from site_builder.publish import PublishReport, check_output, manifest_file, publish
+from site_builder.render import dead_links, render
+from site_builder.site import link
+from site_builder.sources.discover import discover
+from site_builder.templating import Templates
+
+Progress = Callable[[str, int], Callable[[], None]]
+
+
+def silent(stage: str, total: int) -> Callable[[], None]:
+    """Shows no progress."""
+    return lambda: None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A site made in memory: all its files, none if anything stands in the way; and every problem found."""
+
+    rendered: tuple[RenderedFile, ...]
+    planned: tuple[PlannedFile, ...]
+    problems: tuple[Problem, ...]
+    languages: tuple[str, ...] = ()
+
+    @property
+    def publishable(self) -> bool:
+        return bool(self.rendered) and not has_errors(self.problems)
+
+    def pages(self, language: str) -> int:
+        """How many pages a reader can open in a language."""
+        return sum(file.address.startswith(f"/{language}/") for file in self.planned)
+
+
+def make(project: Path, options: Options, progress: Progress = silent) -> Built:
+    """Make the whole site in memory, with all problems of the run."""
+    try:
+        return _make(project, options, progress)
+    except ProblemsFound as found:
+        return Built((), (), in_order(found.problems))
+
+
+def _make(project: Path, options: Options, progress: Progress) -> Built:
+    config, _, problems = load_config(project, options)
+    words, wrong_words = load_words(project, config.languages)
+    forms = {language.code: plural_forms(language.locale) for language in config.languages}
+
+    found = discover(project, config.codes)
+    entries, wrong_entries = load_entries(project, config, forms, found.files)
+    assets = load_assets(project, found.media)
+    site, unlinked = link(config, words, entries, assets.media_addresses, to_html, drafts=options.drafts)
+    problems = [*problems, *wrong_words, *found.problems, *wrong_entries, *unlinked]
+    for check in CHECKS:
+        problems += check(site)
+    if has_errors(problems):
+        return Built((), (), in_order(problems), config.codes)
+
+    planned, collisions = plan(site, assets)
+    templates = Templates(project, words)
+    rendered, failed = render(planned, templates, progress("render", len(planned)))
+    problems += [*collisions, *failed]
+    if not has_errors(problems):
+        problems += dead_links(rendered, config.base_path)
+    addresses = [file.address for file in planned if file.address]
+    complete = (*rendered, manifest_file(rendered, addresses))
+    return Built(complete, planned, in_order(problems), config.codes)
+
+
+def build(
+    project: Path, output: Path, options: Options, progress: Progress = silent
+) -> tuple[Built, PublishReport | None]:
+    """Make the site and publish it to `output`; with any error nothing is published."""
+    shown = output.relative_to(project).as_posix() if output.is_relative_to(project) else str(output)
+    refused = check_output(output, project, shown)
+    if refused:
+        return Built((), (), (refused,)), None
+    built = make(project, options, progress)
+    if not built.publishable:
+        return built, None
+    return built, publish(output, built.rendered)

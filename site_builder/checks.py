@@ -1,0 +1,89 @@
+"""Questions about the whole site: a list of functions, each takes the Site and yields Problems."""
+
+from collections.abc import Callable, Iterator
+
+from site_builder.content_types import Entry
+from site_builder.content_types.facility import MAP_WORDS
+from site_builder.problems import Place, Problem, phrase, problem
+from site_builder.site import Site
+
+CONFIG = Place("content/site.yaml")
+DEFAULT_HOST = "kurzeme-visiem.example"
+
+
+def base_url_decided(site: Site) -> Iterator[Problem]:
+    """Until the owner decides, the site has an address that cannot exist (RFC 2606)."""
+    if DEFAULT_HOST in site.config.base_url:
+        yield problem("base-url-undecided", CONFIG, severity="notice", hint=phrase("hint.base-url"))
+
+
+def publisher_decided(site: Site) -> Iterator[Problem]:
+    """Until the owner decides, pages say that the publisher is not stated."""
+    if site.config.publisher is None:
+        yield problem("publisher-undecided", CONFIG, severity="notice", hint=phrase("hint.publisher"))
+
+
+def sensitive_places_protected(site: Site) -> Iterator[Problem]:
+    """No text about somebody's home carries a point on a map (public-sector rules, section 0)."""
+    homes = {entry.key for entry in site.all("facility") if entry.fields.sensitive}
+    for entry in (*site.all("news"), *site.all("page")):
+        about = set(getattr(entry.fields, "facilities", ()))
+        for text in entry.texts:
+            if about & homes and MAP_WORDS.search(text.body):
+                line = next(number for number, line in enumerate(text.body.split("\n")) if MAP_WORDS.search(line))
+                place = Place(text.path, text.body_line + line)
+                yield problem("sensitive", place, variant="map", hint=phrase("hint.sensitive"))
+
+
+def moving_days_untold(site: Site) -> Iterator[Problem]:
+    """A home's opening is told by year or season, never by day or month."""
+    for entry in site.all("milestone"):
+        milestone = entry.fields
+        home = any(one.fields.sensitive for one in site.some("facility", milestone.facilities))
+        if home and milestone.event == "opening" and milestone.date.precision in ("day", "month"):
+            yield problem("sensitive", entry.place("date"), variant="date", hint=phrase("hint.sensitive-date"))
+
+
+def pictures_of_homes_absent(site: Site) -> Iterator[Problem]:
+    """No picture goes with news of somebody's home."""
+    for entry in site.all("news"):
+        homes = [one for one in site.some("facility", entry.fields.facilities) if one.fields.sensitive]
+        if homes and entry.fields.image:
+            yield problem(
+                "sensitive", entry.place("image"), variant="field", key="image", hint=phrase("hint.sensitive")
+            )
+
+
+def dates_in_the_past(site: Site) -> Iterator[Problem]:
+    """What happened lies before the day of the build; a date to come is a slip, or wants `publish_from`."""
+    for entry in (*site.all("news"), *site.all("milestone")):
+        day = entry.fields.date
+        if day.exact and day.last_day > site.config.today:
+            yield problem("future-date", entry.place("date"), value=day.text, severity="warning")
+
+
+def pictures_described(site: Site) -> Iterator[Problem]:
+    """Every picture in a text has words for those who do not see it (WCAG 1.1.1)."""
+    for kind in ("news", "page"):
+        for entry in site.all(kind):
+            yield from _undescribed(site, entry)
+
+
+def _undescribed(site: Site, entry: Entry) -> Iterator[Problem]:
+    for text in entry.texts:
+        if '<img alt=""' in site.text(entry, text.language, "body").html:
+            lines = text.body.split("\n")
+            number = next((index for index, line in enumerate(lines) if "![](" in line), 0)
+            place = Place(text.path, text.body_line + number)
+            yield problem("missing-alt", place, hint=phrase("hint.alt"))
+
+
+CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
+    base_url_decided,
+    publisher_decided,
+    sensitive_places_protected,
+    moving_days_untold,
+    pictures_of_homes_absent,
+    dates_in_the_past,
+    pictures_described,
+)

@@ -1,0 +1,283 @@
+"""The command line: arguments, exit codes, and everything that is printed.
+
+Exit codes: 0 fine, 1 problems found, 2 wrong command line. Heavy modules are imported only by the command that needs
+them, so that help, mistakes and a run with nothing to do stay quick.
+"""
+
+import argparse
+import datetime
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, NoReturn
+
+from site_builder.phrases import PHRASES
+from site_builder.problems import Place, Problem, ProblemsFound, has_errors, problem, to_json
+
+ALIASES = {"server": "serve", "dev": "serve", "preview": "serve", "validate": "check", "doctor": "check"}
+SHOWN_PROBLEMS = 200
+
+
+class WrongUse(Exception):
+    """The command line cannot be understood; the message says why, in the language of messages."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise WrongUse(message)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; gives the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    language = _language_of(given)
+    say = speaker(language)
+    try:
+        options = _parser(say).parse_args(given)
+    except WrongUse as error:
+        print(say("cli.wrong-use", reason=error), file=sys.stderr)
+        return 2
+    try:
+        return _run(options, language)
+    except ProblemsFound as found:
+        _show(found.problems, language, as_json=getattr(options, "json", False))
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return 1
+    except OSError as error:
+        place = Place(str(error.filename or "."))
+        _show([problem("disk", place, reason=error.strerror or error)], language, as_json=False)
+        return 1
+
+
+def speaker(language: str) -> Callable[..., str]:
+    def say(key: str, /, **params: object) -> str:
+        return PHRASES[key][language].format(**params)
+
+    return say
+
+
+def _language_of(arguments: list[str]) -> str:
+    """The language of messages: asked for, else the site's, else Latvian; found before anything heavy is loaded."""
+    for index, word in enumerate(arguments):
+        if word == "--messages" and arguments[index + 1 : index + 2] in (["lv"], ["en"]):
+            return arguments[index + 1]
+        if word in ("--messages=lv", "--messages=en"):
+            return word[-2:]
+    project = Path(arguments[arguments.index("--project") + 1]) if "--project" in arguments[:-1] else Path.cwd()
+    for folder in (project, *project.resolve().parents):
+        try:
+            for line in (folder / "content/site.yaml").read_text("utf-8").splitlines():
+                if line.split("#")[0].split() in (["messages:", "en"], ["messages:", "lv"]):
+                    return line.split()[1]
+        except (OSError, UnicodeDecodeError):
+            continue
+    return "lv"
+
+
+def _parser(say: Callable[..., str]) -> argparse.ArgumentParser:
+    common = _Parser(add_help=False)
+    common.add_argument("--messages", choices=("lv", "en"), default=None, help=say("cli.messages"))
+    parser = _Parser(prog="site-builder", description=say("cli.about"), parents=[common], add_help=False)
+    parser.add_argument("-h", "--help", action="help", help=say("cli.help"))
+    parser.add_argument("--project", type=Path, default=None, metavar="DIR", help=say("cli.project"))
+    parser.add_argument("--version", action="version", version=_version(), help=say("cli.version"))
+    verbs = parser.add_subparsers(dest="verb", metavar=say("cli.verb"), parser_class=_Parser)
+    names = {verb: [alias for alias, target in ALIASES.items() if target == verb] for verb in ("serve", "check")}
+
+    def add(verb: str) -> argparse.ArgumentParser:
+        made = verbs.add_parser(
+            verb, help=say(f"cli.{verb}"), aliases=names.get(verb, []), parents=[common], add_help=False
+        )
+        made.add_argument("-h", "--help", action="help", help=say("cli.help"))
+        made.set_defaults(run=verb)
+        return made
+
+    build = add("build")
+    build.add_argument("--output", type=Path, default=None, metavar="DIR", help=say("cli.output"))
+    build.add_argument("--base-url", type=_url, default=None, metavar="URL", help=say("cli.base-url"))
+    build.add_argument("--date", type=_date, default=None, metavar="YYYY-MM-DD", help=say("cli.date"))
+    build.add_argument("--drafts", action="store_true", help=say("cli.drafts"))
+    build.add_argument("--clean", action="store_true", help=say("cli.clean"))
+    build.add_argument("--jobs", type=_positive, default=None, metavar="N", help=say("cli.jobs"))
+    build.add_argument("--json", action="store_true", help=say("cli.json"))
+    serve = add("serve")
+    serve.add_argument("--host", default="127.0.0.1", help=say("cli.host"))
+    serve.add_argument("--port", type=_positive, default=8000, help=say("cli.port"))
+    serve.add_argument("--drafts", action="store_true", help=say("cli.drafts"))
+    check = add("check")
+    check.add_argument("--strict", action="store_true", help=say("cli.strict"))
+    check.add_argument("--date", type=_date, default=None, metavar="YYYY-MM-DD", help=say("cli.date"))
+    check.add_argument("--json", action="store_true", help=say("cli.json"))
+    new = add("new")
+    new.add_argument("kind", choices=("news", "page", "facility", "partner"), help=say("cli.kind"))
+    new.add_argument("titles", nargs="*", metavar=say("cli.title"), help=say("cli.titles"))
+    return parser
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"site-builder {version('site-builder')}"
+    except PackageNotFoundError:
+        return "site-builder"
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"YYYY-MM-DD: {text}") from error
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"1–65535: {text}")
+    return int(text)
+
+
+def _url(text: str) -> str:
+    import re
+
+    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", text):
+        raise argparse.ArgumentTypeError(f"https://…/: {text}")
+    return text
+
+
+# Commands ------------------------------------------------------------------------------------------------------
+
+
+def _run(options: argparse.Namespace, language: str) -> int:
+    from site_builder.config import project_folder
+
+    if not getattr(options, "run", None):
+        _parser(speaker(language)).print_help()
+        return 2
+    project = project_folder(options.project, Path.cwd())
+    commands = {"build": _build, "check": _check, "serve": _serve, "new": _new}
+    return commands[options.run](project, options, language)
+
+
+def _build(project: Path, options: argparse.Namespace, language: str) -> int:
+    from site_builder.build import build
+    from site_builder.config import Options
+
+    started = time.monotonic()
+    output = (Path.cwd() / options.output) if options.output else project / "public"
+    with ExitStack() as stack:
+        progress = _progress(stack, speaker(language))
+        built, report = build(project, output, Options(options.base_url, options.date, options.drafts), progress)
+    _show(built.problems, language, as_json=options.json)
+    say = speaker(language)
+    if report is None:
+        print(say("cli.not-published", output=_short(output)), file=sys.stderr)
+        return 1
+    if not options.json:
+        pages = ", ".join(f"{code} {built.pages(code)}" for code in built.languages)
+        print(
+            say(
+                "cli.published",
+                pages=pages,
+                seconds=_seconds(time.monotonic() - started, language),
+                output=_short(output),
+                written=len(report.written),
+                removed=len(report.removed),
+            )
+        )
+        print(say("cli.look"))
+    return 0
+
+
+def _check(project: Path, options: argparse.Namespace, language: str) -> int:
+    from site_builder.build import make
+    from site_builder.config import Options
+
+    with ExitStack() as stack:
+        built = make(project, Options(None, options.date, False), _progress(stack, speaker(language)))
+    _show(built.problems, language, as_json=options.json)
+    wrong = has_errors(built.problems) or (options.strict and any(p.severity == "warning" for p in built.problems))
+    if not options.json and not wrong:
+        pages = ", ".join(f"{code} {built.pages(code)}" for code in built.languages)
+        print(speaker(language)("cli.checked", pages=pages))
+    return 1 if wrong else 0
+
+
+def _serve(project: Path, options: argparse.Namespace, language: str) -> int:
+    from site_builder.serve import serve
+
+    return serve(project, options.host, options.port, drafts=options.drafts, language=language)
+
+
+def _new(project: Path, options: argparse.Namespace, language: str) -> int:
+    from site_builder.new import create
+
+    say = speaker(language)
+    titles = list(options.titles)
+    for code in ("lv", "en")[len(titles) :]:
+        if not sys.stdin.isatty():
+            print(say("cli.wrong-use", reason=say("cli.titles-missing")), file=sys.stderr)
+            return 2
+        titles.append(input(say("cli.ask-title", language=code)))
+    for path in create(project, options.kind, titles):
+        print(say("cli.created", path=path))
+    print(say("cli.created-next"))
+    return 0
+
+
+# Printing ------------------------------------------------------------------------------------------------------
+
+
+def _show(problems: Sequence[Problem], language: str, *, as_json: bool) -> None:
+    if as_json:
+        print(to_json(problems, language))
+        return
+    for found in problems[:SHOWN_PROBLEMS]:
+        for line in found.lines(language):
+            print(_coloured(line, found.severity), file=sys.stderr)
+    say = speaker(language)
+    if len(problems) > SHOWN_PROBLEMS:
+        print(say("cli.more-problems", count=len(problems) - SHOWN_PROBLEMS), file=sys.stderr)
+    counts = {severity: sum(p.severity == severity for p in problems) for severity in ("error", "warning", "notice")}
+    if problems:
+        print(say("cli.counts", **counts), file=sys.stderr)
+
+
+def _coloured(line: str, severity: str) -> str:
+    """Colour the severity on a terminal; `NO_COLOR` (no-color.org) is respected."""
+    if not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
+        return line
+    codes = {"error": "31", "warning": "33", "notice": "36"}
+    return line.replace(f" {severity}[", f" \033[1;{codes[severity]}m{severity}\033[0m[", 1)
+
+
+def _progress(stack: ExitStack, say: Callable[..., str]) -> Callable[[str, int], Callable[[], None]]:
+    """Progress bars on a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return lambda stage, total: lambda: None
+    from rich.console import Console
+    from rich.progress import Progress
+
+    bars = stack.enter_context(Progress(console=Console(stderr=True), transient=True))
+
+    def begin(stage: str, total: int) -> Callable[[], None]:
+        task: Any = bars.add_task(say(f"stage.{stage}"), total=total)
+        return lambda: bars.advance(task)
+
+    return begin
+
+
+def _seconds(seconds: float, language: str) -> str:
+    text = f"{seconds:.1f}"
+    return text.replace(".", ",") if language == "lv" else text
+
+
+def _short(path: Path) -> str:
+    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)

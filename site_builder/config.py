@@ -1,0 +1,237 @@
+"""`content/site.yaml` to SiteConfig: what is the same for the whole site."""
+
+import dataclasses
+import datetime
+import zoneinfo
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from site_builder.problems import Place, Problem, ProblemsFound, give_up, has_errors, phrase, problem
+from site_builder.schema import MISSING, Context, read_fields
+from site_builder.sources.read import read_text
+from site_builder.values import Key, Localized, LocalizedSlug, OperationId, Shape, SiteAddress, Slug, Url
+from site_builder.yaml_places import YamlDocument, parse
+
+CONFIG_PATH = "content/site.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageConfig:
+    """A language of the site, in the order of the language switch."""
+
+    code: Annotated[str, Shape(r"[a-z]{2}", "bad-language")]
+    # its own name for itself
+    name: str
+    # CLDR locale, for numbers and plural forms
+    locale: Annotated[str, Shape(r"[a-z]{2}(_[A-Z]{2})?", "bad-language")]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A fixed part of the site: its address word and its name in the navigation."""
+
+    key: Slug
+    path: LocalizedSlug
+    name: Localized
+    # the section that breadcrumbs show above it
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category or tag of news."""
+
+    key: Slug
+    slug: LocalizedSlug
+    name: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes the site."""
+
+    name: Localized
+    url: Url
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """The terms under which the content may be used again."""
+
+    name: str
+    url: Url
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An old address that leads to a new one."""
+
+    from_: Annotated[SiteAddress, Key("from")]
+    to: SiteAddress
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """The site as a whole."""
+
+    # the site's name
+    name: Localized
+    # one line under the name
+    tagline: Localized
+    # where it is published, with the base path
+    base_url: Url
+    # the zone whose calendar decides what is published
+    timezone: str
+    # the language of problems and of the command line
+    messages: Literal["lv", "en"]
+    # names the feeds' items for ever; never change it
+    id: Annotated[str, Shape(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "bad-uuid")]
+    # the languages, first the one that all others translate
+    languages: tuple[LanguageConfig, ...]
+    # address words and names of the fixed parts
+    sections: tuple[Section, ...]
+    # section keys in the main navigation
+    navigation: tuple[str, ...]
+    # section keys in the footer
+    footer: tuple[str, ...]
+    # categories of news
+    categories: tuple[Category, ...]
+    # tags of news
+    tags: tuple[Category, ...]
+    # operations named in the EU block of every page
+    funding: tuple[OperationId, ...]
+    # figures on the home page
+    key_figures: tuple[str, ...]
+    # licence of the content
+    licence: Licence
+    # who publishes; "not stated" until it is decided
+    publisher: Publisher | None = None
+    # old addresses
+    redirects: tuple[Redirect, ...] = ()
+    # the day as of which the site is built
+    today: datetime.date = datetime.date.min
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(language.code for language in self.languages)
+
+    @property
+    def first_language(self) -> str:
+        return self.languages[0].code
+
+    @property
+    def base_path(self) -> str:
+        """The path part of the base URL, without the final slash."""
+        return urlsplit(self.base_url).path.rstrip("/")
+
+    @property
+    def origin(self) -> str:
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    def language(self, code: str) -> LanguageConfig:
+        return next(language for language in self.languages if language.code == code)
+
+    def section(self, key: str) -> Section | None:
+        return next((section for section in self.sections if section.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line decides."""
+
+    base_url: str | None = None
+    today: datetime.date | None = None
+    drafts: bool = False
+
+
+def load_config(project: Path, options: Options) -> tuple[SiteConfig, YamlDocument, list[Problem]]:
+    """Read the site's configuration.
+
+    Gives it with its document and the problems that leave it usable. Raises ProblemsFound when it is not usable.
+    """
+    text = read_text(project, CONFIG_PATH)
+    document, problems = parse(text, CONFIG_PATH)
+    codes = _language_codes(document)
+    context = Context(codes, plural_forms={}, vocabularies={})
+    context.problems.extend(problems)
+    if not has_errors(problems):
+        config = read_fields(SiteConfig, document, (), context)
+        if config is not MISSING:
+            config = _with_options(config, options, context, document)
+            context.problems.extend(_inconsistent(config, document))
+    if has_errors(context.problems):
+        raise ProblemsFound(context.problems)
+    return config, document, context.problems
+
+
+def _language_codes(document: YamlDocument) -> tuple[str, ...]:
+    """The codes of `languages`, needed before anything in several languages can be read."""
+    value: Any = document.value
+    languages = value.get("languages") if isinstance(value, dict) else None
+    if not isinstance(languages, list):
+        return ()
+    return tuple(item["code"] for item in languages if isinstance(item, dict) and isinstance(item.get("code"), str))
+
+
+def _with_options(config: SiteConfig, options: Options, context: Context, document: YamlDocument) -> SiteConfig:
+    base_url = options.base_url or config.base_url
+    base_url = base_url if base_url.endswith("/") else base_url + "/"
+    try:
+        zone = zoneinfo.ZoneInfo(config.timezone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        context.report("bad-timezone", document.place(("timezone",)), value=config.timezone)
+        zone = zoneinfo.ZoneInfo("UTC")
+    today = options.today or datetime.datetime.now(zone).date()
+    return dataclasses.replace(config, base_url=base_url, today=today)
+
+
+REQUIRED_SECTIONS = (
+    "news", "facilities", "services", "partners", "working-group", "about", "infrastructure", "results", "timeline",
+    "sources", "glossary", "easy-to-read", "contacts", "accessibility-statement", "privacy", "about-this-site",
+    "site-map", "category", "tag", "page",
+)  # fmt: skip
+
+
+def _inconsistent(config: SiteConfig, document: YamlDocument) -> list[Problem]:
+    """Sections that others name must exist; keys must be unique."""
+    keys = {section.key for section in config.sections}
+    named = [
+        ((name, index), key) for name in ("navigation", "footer") for index, key in enumerate(getattr(config, name))
+    ]
+    parents = [(("sections", index, "parent"), one.parent) for index, one in enumerate(config.sections) if one.parent]
+    missing = [key for key in REQUIRED_SECTIONS if key not in keys]
+    return [
+        *(problem("missing-section", document.place(("sections",)), key=key) for key in missing),
+        *(problem("unknown-section", document.place(p), key=key) for p, key in (*named, *parents) if key not in keys),
+        *_repeated(config, document),
+    ]
+
+
+def _repeated(config: SiteConfig, document: YamlDocument) -> list[Problem]:
+    lists = {
+        "sections": [section.key for section in config.sections],
+        "categories": [category.key for category in config.categories],
+        "tags": [tag.key for tag in config.tags],
+        "languages": list(config.codes),
+    }
+    return [
+        problem("duplicate-id", document.place((name, index)), key=key)
+        for name, keys in lists.items()
+        for index, key in enumerate(keys)
+        if key in keys[:index]
+    ]
+
+
+def project_folder(given: Path | None, start: Path) -> Path:
+    """The project: `given`, or the nearest folder from `start` upwards with `content/site.yaml`.
+
+    Raises ProblemsFound when there is none.
+    """
+    candidates = [given.resolve()] if given is not None else [start.resolve(), *start.resolve().parents]
+    for folder in candidates:
+        if (folder / CONFIG_PATH).is_file():
+            return folder
+    return give_up("no-project", Place(CONFIG_PATH), hint=phrase("hint.no-project"))

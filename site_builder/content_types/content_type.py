@@ -1,0 +1,74 @@
+"""What every kind of content declares: where its files are, which fields it has, what else must hold for it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from site_builder.problems import Place, Problem
+from site_builder.schema import FoundReference
+from site_builder.yaml_places import KeyPath, YamlDocument
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageText:
+    """One language's file of a news item or page: its own fields, its Markdown and where that begins."""
+
+    language: str
+    fields: Any
+    body: str
+    document: YamlDocument = field(repr=False, compare=False)
+    body_line: int = 1
+
+    @property
+    def path(self) -> str:
+        return self.document.path
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing of the content: a news item, a page or a fact, with its origin.
+
+    `key` is permanent and the same in all languages; `fields` is the record that its content type declares; `texts`
+    are the files of news and pages, empty for facts.
+    """
+
+    kind: str
+    key: str
+    fields: Any
+    origin: Place
+    document: YamlDocument = field(repr=False, compare=False)
+    root: KeyPath = ()
+    texts: tuple[LanguageText, ...] = ()
+    references: tuple[FoundReference, ...] = field(default=(), repr=False, compare=False)
+
+    def place(self, *path: str | int) -> Place:
+        """Where a field stands in the file."""
+        return self.document.place((*self.root, *path))
+
+    def text(self, language: str) -> LanguageText | None:
+        """This entry's file in a language, if there is one."""
+        return next((text for text in self.texts if text.language == language), None)
+
+    def has_language(self, language: str) -> bool:
+        """Facts are in every language; news and pages in those they have files for."""
+        return not self.texts or self.text(language) is not None
+
+
+Rule = Callable[[Entry], Iterator[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentType:
+    """A kind of content.
+
+    `layout` is `markdown` (a file per language: `fields` are shared by the languages, `text_fields` are each
+    language's own), `files` (a YAML file a thing) or `table` (one YAML file, id to record). `where` is the folder or
+    file under `content/`. `rules` tell what is wrong with one entry beyond its types.
+    """
+
+    kind: str
+    layout: Literal["markdown", "files", "table"]
+    where: str
+    fields: type
+    text_fields: type | None = None
+    rules: tuple[Rule, ...] = ()

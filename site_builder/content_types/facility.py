@@ -1,0 +1,110 @@
+"""Facilities: buildings where services are given. Homes are `sensitive`, and then less may be said of them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from site_builder.content_types.content_type import ContentType, Entry
+from site_builder.problems import Problem, phrase, problem
+from site_builder.values import (
+    FigureId,
+    Localized,
+    LocalizedMarkdown,
+    LocalizedSlug,
+    MediaName,
+    OperationId,
+    PartialDate,
+    ServiceId,
+    SourceId,
+    Url,
+)
+
+Status = Literal["planned", "under-construction", "commissioned", "open", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A postal address as text; Latvian addresses are not translated."""
+
+    street: str
+    locality: str
+    postcode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinates:
+    """A point in WGS 84 degrees, with the register that states it; never for a sensitive place."""
+
+    latitude: Decimal
+    longitude: Decimal
+    source: SourceId
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to the building."""
+
+    date: PartialDate
+    text: Localized
+    sources: tuple[SourceId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facility:
+    """A building where services are given."""
+
+    name: Localized
+    title: Localized
+    summary: Localized
+    kind: Literal["family-like-home", "group-apartments", "day-centre"]
+    address: Address
+    sensitive: bool
+    status: Status
+    audience: Localized
+    services: tuple[ServiceId, ...]
+    operator: Localized
+    description: LocalizedMarkdown
+    sources: tuple[SourceId, ...]
+    slug: LocalizedSlug | None = None
+    status_since: PartialDate | None = None
+    status_note: Localized | None = None
+    capacity: LocalizedMarkdown | None = None
+    operation: OperationId | None = None
+    access: Localized | None = None
+    figures: tuple[FigureId, ...] = ()
+    history: tuple[Event, ...] = ()
+    coordinates: Coordinates | None = None
+    map_url: Url | None = None
+    image: MediaName | None = None
+    embeddable: bool = False
+
+
+MAP_WORDS = re.compile(
+    r"\b\d{2}\.\d{4,}\b|openstreetmap|google\.[a-z]+/maps|maps\.app|balticmaps|\bgeo:", re.IGNORECASE
+)
+
+
+def protected(entry: Entry) -> Iterator[Problem]:
+    """Homes keep their privacy: no point on a map, no picture, no exact day of opening (FACTS section 10)."""
+    facility: Facility = entry.fields
+    if not facility.sensitive:
+        return
+    for key, value in (
+        ("coordinates", facility.coordinates),
+        ("map_url", facility.map_url),
+        ("image", facility.image),
+    ):
+        if value is not None:
+            yield problem("sensitive", entry.place(key), variant="field", key=key, hint=phrase("hint.sensitive"))
+    since = facility.status_since
+    if facility.status == "open" and since is not None and since.precision in ("day", "month"):
+        place = entry.place("status_since")
+        yield problem("sensitive", place, variant="date", hint=phrase("hint.sensitive-date"))
+    for language, text in facility.description:
+        if MAP_WORDS.search(text):
+            yield problem("sensitive", entry.place("description", language), variant="map")
+
+
+FACILITY = ContentType(kind="facility", layout="files", where="facts/facilities", fields=Facility, rules=(protected,))

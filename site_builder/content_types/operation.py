@@ -1,0 +1,46 @@
+"""Operations: what the EU pays for, with the fields of the EU list of operations (Regulation 2021/1060 Art. 49(3))."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+from site_builder.content_types.content_type import ContentType
+from site_builder.values import FigureId, Localized, LocalizedMarkdown, PartialDate, SourceId, Url
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A project with EU money."""
+
+    title: Localized
+    short: Localized
+    fund: Literal["ESF", "ERDF", "ESF+"]
+    programming_period: Literal["2014-2020", "2021-2027"]
+    programme: Localized
+    objective: Localized
+    measure: Localized
+    beneficiary: Localized
+    location: Localized
+    aims: LocalizedMarkdown
+    results: LocalizedMarkdown
+    start: PartialDate
+    end: PartialDate
+    last_updated: datetime.date
+    sources: tuple[SourceId, ...]
+    number: str | None = None
+    dates_note: Localized | None = None
+    services_end: PartialDate | None = None
+    total: FigureId | None = None
+    eu_part: FigureId | None = None
+    national_part: FigureId | None = None
+    eu_rate: FigureId | None = None
+    funding_note: LocalizedMarkdown | None = None
+    activities: LocalizedMarkdown | None = None
+    target_groups: LocalizedMarkdown | None = None
+    legal_basis: LocalizedMarkdown | None = None
+    category_of_intervention: Localized | None = None
+    url: Url | None = None
+    figures: tuple[FigureId, ...] = ()
+
+
+OPERATION = ContentType(kind="operation", layout="files", where="facts/operations", fields=Operation)

@@ -1,0 +1,254 @@
+"""Markdown to safe HTML, with numbered slots where links and facts go; knows no site.
+
+`to_html(text)` is a pure function of its text: Python-Markdown makes the HTML, nh3 sanitizes it, and whatever names
+something of the site (`[[fact:id]]`, `facility:id`, `media:name.jpg`, `../x.lv.md`) is left as a slot that
+`Html.fill` replaces with trusted HTML or an address. Slots are private-use characters, refused in the input.
+"""
+
+import html as entities
+import re
+import xml.etree.ElementTree as etree
+from dataclasses import dataclass
+
+import markdown
+import nh3
+from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.toc import TocExtension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from site_builder.i18n.slugs import slugify
+
+VERSION = "1"
+SLOT = re.compile("\ue000(\\d+)\ue001")
+TARGET = re.compile("\ue002(\\d+)\ue003")
+PRIVATE = re.compile("[\ue000-\uf8ff]")
+EMBED = r"\[\[([a-z]+):([a-z0-9][a-z0-9/-]*)(?: ([a-z-]+))?\]\]"
+KINDS = ("facility", "news", "page", "partner", "service", "term", "source", "operation", "fact", "media")
+
+# A line that begins with a year ("2023. gada ...") is a sentence, not item 2023 of a list.
+YEAR_FIRST = re.compile(r"(?m)^([12]\d{3})\. ")
+
+MAX_CHARACTERS = 200_000
+MAX_RUN = 60
+MAX_INDENT = 80
+
+TAGS = {
+    "a", "abbr", "b", "blockquote", "br", "cite", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "h5", "h6",
+    "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub", "sup",
+    "table", "tbody", "td", "th", "thead", "tr", "ul", "div", "figure", "figcaption",
+}  # fmt: skip
+ATTRIBUTES: dict[str, set[str]] = {
+    "a": {"href", "id", "title"},
+    "abbr": {"title"},
+    "img": {"src", "alt", "width", "height"},
+    "li": {"id"},
+    "ol": {"start"},
+    "sup": {"id"},
+    "td": {"style"},
+    "th": {"style"},
+    **{f"h{level}": {"id"} for level in range(2, 7)},
+    **{tag: {"lang"} for tag in ("span", "p", "q", "cite", "em", "blockquote")},
+}
+LINK_ATTRIBUTES = {("a", "href"), ("img", "src")}
+
+
+class CannotRead(Exception):
+    """The text would take Python-Markdown too long or too deep (its issues #798 and #1619); `phrase` says why."""
+
+    def __init__(self, phrase: str, line: int) -> None:
+        super().__init__(phrase)
+        self.phrase = phrase
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something the text names: an embed `[[kind:key form]]`, or a link or picture with its target."""
+
+    target: str
+    form: str = ""
+    is_embed: bool = False
+    is_picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the text, for a list of contents."""
+
+    level: int
+    id: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """Sanitized HTML with slots, the mentions that fill them by number, the headings, and what was taken out."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    headings: tuple[Heading, ...]
+    removed: tuple[str, ...] = ()
+
+    def fill(self, embeds: dict[int, tuple[str, str]], addresses: dict[int, str]) -> str:
+        """Put trusted HTML into the slots of embeds and addresses into those of links.
+
+        An embed has two forms: with a link, and without one for places inside links and headings. A link without
+        an address loses its tag and keeps its words.
+        """
+        return _fill(self.text, embeds, addresses)
+
+
+def to_html(text: str, words: tuple[str, str] = ("Footnotes", "Back to the text")) -> Html:
+    """Make HTML from Markdown. `words` are the footnotes' heading and the label of the way back.
+
+    Raises CannotRead for text that is too large or nested too deep.
+    """
+    _refuse(text)
+    mentions: list[Mention] = []
+    converter = markdown.Markdown(
+        extensions=[
+            "tables", "def_list", "attr_list", "sane_lists",
+            FootnoteExtension(BACKLINK_TITLE=words[1] + " {}", SEPARATOR="-"),
+            TocExtension(slugify=_heading_slug, permalink=False, toc_depth="2-4"),
+            _Embeds(mentions),
+        ],
+        output_format="html",
+    )  # fmt: skip
+    try:
+        raw = converter.convert(YEAR_FIRST.sub(r"\1\\. ", text))
+    except RecursionError as error:
+        raise CannotRead("markdown-too-deep", 1) from error
+    clean = _footnotes(_sanitize(raw, mentions), words)
+    headings = tuple(Heading(int(level), id_, inner) for level, id_, inner in HEADING.findall(clean))
+    return Html(clean, tuple(mentions), headings, _removed(raw))
+
+
+def _footnotes(html: str, words: tuple[str, str]) -> str:
+    """Name the notes and their ways back, which Python-Markdown leaves to classes that the sanitizer drops."""
+    if '<li id="fn-' not in html:
+        return html
+    head, _, notes = html.rpartition("<div>\n<hr>\n")
+    notes = re.sub(r' title="([^"]+)">↩', r' aria-label="\1">↩', notes.removesuffix("</div>"))
+    return f'{head}<section class="footnotes" aria-label="{words[0]}">\n{notes}</section>'
+
+
+def _removed(raw: str) -> tuple[str, ...]:
+    """Elements and link schemes that the sanitizer takes out, so that nothing vanishes without a word."""
+    outside_code = re.sub(r"<code>.*?</code>", "", raw, flags=re.DOTALL)
+    tags = {tag.lower() for tag in re.findall(r"<([a-zA-Z][a-zA-Z0-9-]*)\b", outside_code)} - TAGS
+    schemes = set(re.findall(r'(?:href|src)="\s*([a-zA-Z][a-zA-Z0-9+.-]*):', outside_code))
+    schemes = {scheme for scheme in schemes if scheme.lower() not in {"http", "https", "mailto", "tel", *KINDS}}
+    return (*sorted(f"<{tag}>" for tag in tags), *sorted(f"{scheme}:" for scheme in schemes))
+
+
+HEADING = re.compile(r'<h([2-6]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
+
+
+def _refuse(text: str) -> None:
+    if len(text) > MAX_CHARACTERS:
+        raise CannotRead("markdown-too-large", 1)
+    for number, line in enumerate(text.split("\n"), 1):
+        if PRIVATE.search(line):
+            raise CannotRead("markdown-private-character", number)
+        if re.search(rf"([\[<(*_`!]\s?){{{MAX_RUN},}}|(<a |<!\[CDATA\[){{{MAX_RUN},}}", line):
+            raise CannotRead("markdown-run", number)
+        if len(line) - len(line.lstrip(" \t>")) > MAX_INDENT:
+            raise CannotRead("markdown-too-deep", number)
+    if text.count("<![CDATA[") > MAX_RUN or text.count("<a ") > 2000:
+        raise CannotRead("markdown-run", 1)
+
+
+def _heading_slug(value: str, separator: str) -> str:
+    return slugify(PRIVATE.sub("", re.sub("\ue000\\d+\ue001", "", value))) or "x"
+
+
+class _EmbedPattern(InlineProcessor):
+    """`[[kind:key form]]`; runs after code and escapes and before links, so it works inside a link's words."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        super().__init__(EMBED)
+        self.mentions = mentions
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # str is allowed
+        self.mentions.append(Mention(f"{m[1]}:{m[2]}", m[3] or "", is_embed=True))
+        return f"\ue000{len(self.mentions) - 1}\ue001", m.start(0), m.end(0)
+
+
+class _Demote(Treeprocessor):
+    """The title is the page's only h1, so a text's `#` headings become h2."""
+
+    def run(self, root: etree.Element) -> None:
+        for heading in root.iter("h1"):
+            heading.tag = "h2"
+
+
+class _Embeds(Extension):
+    def __init__(self, mentions: list[Mention]) -> None:
+        super().__init__()
+        self.mentions = mentions
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        md.inlinePatterns.register(_EmbedPattern(self.mentions), "site-embed", 175)
+        md.treeprocessors.register(_Demote(md), "site-demote", 15)
+
+
+def _sanitize(raw: str, mentions: list[Mention]) -> str:
+    def rewrite(tag: str, attribute: str, value: str) -> str | None:
+        if attribute == "style":
+            return value if re.fullmatch(r"text-align: (left|center|right);", value) else None
+        if (tag, attribute) not in LINK_ATTRIBUTES or value.startswith(("#", "mailto:", "tel:")):
+            return value
+        if re.match(r"https?://", value) and tag == "a":
+            return value
+        mentions.append(Mention(value, is_picture=tag == "img"))
+        return f"\ue002{len(mentions) - 1}\ue003"
+
+    clean = nh3.clean(
+        raw,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=rewrite,
+        url_schemes={"http", "https", "mailto", "tel", *KINDS},
+        link_rel=None,
+    )
+    return re.sub(r' style="text-align: (left|center|right);"', r' class="align-\1"', clean)
+
+
+def _fill(text: str, embeds: dict[int, tuple[str, str]], addresses: dict[int, str]) -> str:
+    """Walk the HTML once; inside links and headings embeds take their form without a link."""
+    out: list[str] = []
+    unlinked = 0
+    dropped: list[bool] = []
+    for index, part in enumerate(re.split("(</?(?:a|h[2-6])\\b[^>]*>|\ue000\\d+\ue001)", text)):
+        slot = SLOT.fullmatch(part)
+        if index % 2 == 0:
+            out.append(_addresses(part, addresses))
+        elif slot:
+            out.append(embeds[int(slot[1])][1 if unlinked else 0])
+        elif part.startswith("</"):
+            unlinked -= 1
+            if not (part == "</a>" and dropped.pop()):
+                out.append(part)
+        else:
+            unlinked += 1
+            target = TARGET.search(part)
+            lost = target is not None and int(target[1]) not in addresses
+            if part.startswith("<a"):
+                dropped.append(lost)
+            if not lost:
+                out.append(_addresses(part, addresses))
+    return "".join(out)
+
+
+def _addresses(part: str, addresses: dict[int, str]) -> str:
+    return TARGET.sub(lambda match: addresses.get(int(match[1]), ""), part)
+
+
+INLINE_TAG = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup)\b[^>]*>")
+
+
+def strip_tags(html: str) -> str:
+    """The words of a piece of HTML, on one line."""
+    return re.sub(r"[ \t\n]+", " ", entities.unescape(re.sub(r"<[^>]+>", " ", INLINE_TAG.sub("", html)))).strip()

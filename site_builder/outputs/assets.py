@@ -1,0 +1,74 @@
+"""Styles, scripts, icons and media under `/assets/`, their content's hash in the name so that they cache for ever."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from site_builder.outputs.planned_file import PlannedFile
+from site_builder.problems import Place, ProblemsFound, problem
+
+# What every page's frame names; a theme may change them but not leave them out.
+REQUIRED = ("site.css", "eu-emblem.svg", "icon.svg")
+STATIC_ENDINGS = (".css", ".js", ".svg", ".png", ".ico", ".webp", ".jpg")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that is copied as it is."""
+
+    name: str
+    address: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The site's own files and the editors' media, by name."""
+
+    static: tuple[Asset, ...]
+    media: tuple[Asset, ...]
+
+    def address(self, name: str) -> str:
+        """The address of a file of `static/`. Raises KeyError when there is none: a template's mistake."""
+        return {asset.name: asset.address for asset in self.static}[name]
+
+    @property
+    def media_addresses(self) -> dict[str, str]:
+        return {asset.name: asset.address for asset in self.media}
+
+
+def load_assets(project: Path, media: Iterable[str]) -> Assets:
+    """Read all files of `static/` and the named files of `content/media/`.
+
+    Raises ProblemsFound when `static/` lacks a file that every page needs.
+    """
+    static = project / "static"
+    names = sorted(
+        path.relative_to(static).as_posix()
+        for path in static.rglob("*")
+        if path.is_file() and path.suffix in STATIC_ENDINGS
+    )
+    missing = [name for name in REQUIRED if name not in names]
+    if missing:
+        raise ProblemsFound([problem("missing-static", Place(f"static/{name}")) for name in missing])
+    return Assets(
+        tuple(_asset(static / name, name) for name in names),
+        tuple(_asset(project / "content/media" / name, name) for name in media),
+    )
+
+
+def _asset(path: Path, name: str) -> Asset:
+    content = path.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()[:12]
+    flat = PurePosixPath(name.replace("/", "-"))
+    return Asset(name, f"/assets/{flat.stem.lower()}.{digest}{flat.suffix.lower()}", content)
+
+
+def plan(assets: Assets) -> Iterator[PlannedFile]:
+    """One file an asset; equal content under one name is one file."""
+    seen: set[str] = set()
+    for asset in (*assets.static, *assets.media):
+        if asset.address not in seen:
+            seen.add(asset.address)
+            yield PlannedFile(asset.address.lstrip("/"), bytes, asset.content)

@@ -1,0 +1,134 @@
+"""Facilities: the list, and a page for each with its status, purpose, building and news."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from site_builder.content_types import Entry
+from site_builder.outputs import structured_data
+from site_builder.outputs.assets import Assets
+from site_builder.outputs.frame import Frame, Fund, Link, Page, entry_addresses, fund, plan_page, section_trail
+from site_builder.outputs.planned_file import PlannedFile
+from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
+from site_builder.outputs.views import (
+    DatedText,
+    FacilityCard,
+    FigureView,
+    NewsCard,
+    SourceLink,
+    entry_link,
+    facility_card,
+    figures,
+    html,
+    news_card,
+    sources,
+)
+from site_builder.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityListView:
+    """All facilities."""
+
+    frame: Frame
+    text: StandingText
+    facilities: tuple[FacilityCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityView:
+    """A facility's page. There is no field for a map or a point: a home's page cannot show one."""
+
+    frame: Frame
+    card: FacilityCard
+    address: tuple[str, ...]
+    map_url: str
+    sensitive: bool
+    audience: str
+    capacity: Markup
+    services: tuple[Link, ...]
+    operator: str
+    access: str
+    status_note: str
+    fund: Fund | None
+    description: Markup = field(repr=False)
+    figures: tuple[FigureView, ...]
+    history: tuple[DatedText, ...]
+    news: tuple[NewsCard, ...]
+    sources: tuple[SourceLink, ...]
+
+
+def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
+    """The list and the pages, in every language."""
+    section = page_entry(site, "facilities")
+    for language in site.config.codes:
+        cards = tuple(facility_card(site, entry, language) for entry in site.all("facility"))
+        text = standing_text(site, section, language)
+
+        def list_view(
+            frame: Frame, text: StandingText = text, cards: tuple[FacilityCard, ...] = cards
+        ) -> FacilityListView:
+            return FacilityListView(frame, text, cards)
+
+        yield plan_page(site, assets, standing_page(site, section, language), "pages/facilities.html", list_view)
+        for entry in site.all("facility"):
+            yield _facility(site, assets, entry, language)
+
+
+def _facility(site: Site, assets: Assets, entry: Entry, language: str) -> PlannedFile:
+    facility = entry.fields
+    page = Page(
+        language=language,
+        heading=site.plain(entry, language, "title"),
+        description=site.plain(entry, language, "summary"),
+        addresses=entry_addresses(site, entry),
+        section="facilities",
+        parents=section_trail(site, "facilities", language),
+        structured=(structured_data.place(site, entry, language),),
+    )
+    operation = site.get("operation", facility.operation) if facility.operation else None
+
+    def view(frame: Frame) -> FacilityView:
+        return FacilityView(
+            frame=frame,
+            card=facility_card(site, entry, language),
+            address=tuple(
+                part for part in (facility.address.street, facility.address.locality, facility.address.postcode) if part
+            ),
+            map_url="" if facility.sensitive else facility.map_url or "",
+            sensitive=facility.sensitive,
+            audience=site.plain(entry, language, "audience"),
+            capacity=html(site, entry, language, "capacity"),
+            services=tuple(entry_link(site, one, language) for one in site.some("service", facility.services)),
+            operator=site.plain(entry, language, "operator"),
+            access=site.plain(entry, language, "access") if facility.access else "",
+            status_note=site.plain(entry, language, "status_note") if facility.status_note else "",
+            fund=fund(site, operation, language) if operation else None,
+            description=html(site, entry, language, "description"),
+            figures=figures(site, facility.figures, language),
+            history=_history(site, entry, language),
+            news=news_about(site, "facilities", entry.key, language),
+            sources=sources(site, facility.sources, language),
+        )
+
+    return plan_page(site, assets, page, "pages/facility.html", view)
+
+
+def _history(site: Site, entry: Entry, language: str) -> tuple[DatedText, ...]:
+    return tuple(
+        DatedText(
+            id=f"h{index + 1}",
+            date=site.formats[language].date(event.date),
+            html=Markup(site.text(entry, language, "history", index, "text").html),  # noqa: S704  # escaped in site.py
+            sources=sources(site, event.sources, language),
+        )
+        for index, event in enumerate(entry.fields.history)
+    )
+
+
+def news_about(site: Site, field_name: str, key: str, language: str) -> tuple[NewsCard, ...]:
+    """The news that names a facility, service or partner in its front matter."""
+    return tuple(
+        news_card(site, item, language) for item in site.news(language) if key in getattr(item.fields, field_name)
+    )

@@ -1,0 +1,261 @@
+"""What every page has around its content: names, navigation, languages, breadcrumbs, EU block, footer."""
+
+import datetime
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from site_builder.content_types import Entry
+from site_builder.outputs.assets import Assets
+from site_builder.outputs.planned_file import PlannedFile, Template, page_path
+from site_builder.site import Site
+
+OG_LOCALES = {"lv": "lv_LV", "en": "en_GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its words; `language` where the words are not in the page's language."""
+
+    text: str
+    href: str
+    current: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in a language."""
+
+    language: str
+    name: str
+    href: str
+    url: str
+    current: bool
+    same_page: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """An operation in the EU block: the fund that paid and the period whose visibility rules hold."""
+
+    fund: str
+    fund_name: str
+    period: str
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Everything around a page's content."""
+
+    language: str
+    locale: str
+    site_name: str
+    tagline: str
+    title: str
+    heading: str
+    description: str
+    canonical: str
+    alternates: tuple[Alternate, ...]
+    x_default: str
+    home: str
+    navigation: tuple[Link, ...]
+    trail: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    easy: Link
+    contacts: tuple["ContactLine", ...]
+    contacts_link: Link
+    funds: tuple[Fund, ...]
+    stylesheet: str
+    emblem: str
+    icon: str
+    atom: str
+    json_feed: str
+    publisher: str
+    publisher_url: str
+    licence: Link
+    json_ld: str = field(repr=False)
+    og_type: str = "website"
+    indexed: bool = True
+    updated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """An institution in the footer, at the same place on every page (WCAG 3.2.6)."""
+
+    name: str
+    phone: str
+    tel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says of itself, from which its frame is made. `addresses` are its languages."""
+
+    language: str
+    heading: str
+    description: str
+    addresses: Mapping[str, str]
+    section: str = ""
+    parents: tuple[Link, ...] = ()
+    structured: tuple[Mapping[str, Any], ...] = ()
+    og_type: str = "website"
+    indexed: bool = True
+    updated: datetime.date | None = None
+
+
+def plan_page(site: Site, assets: Assets, page: Page, template: str, view: Any) -> PlannedFile:
+    """A page as a planned file; `view` is a function from the frame to the view."""
+    address = page.addresses[page.language]
+    frame = make_frame(site, assets, page)
+    return PlannedFile(page_path(address), Template(template, page.language), view(frame), address, page.indexed)
+
+
+def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
+    config, language, words = site.config, page.language, site.words[page.language]
+    tidy = site.formats[language].tidy
+    address = page.addresses[language]
+    site_name = site.localized(config.name, language)
+    trail = _trail(site, page)
+    heading = tidy(page.heading)
+    return Frame(
+        language=language,
+        locale=OG_LOCALES.get(language, config.language(language).locale),
+        site_name=site_name,
+        tagline=site.localized(config.tagline, language),
+        title=site_name if not trail else f"{heading} – {site_name}",
+        heading=heading,
+        description=tidy(page.description),
+        canonical=site.absolute(address),
+        alternates=_alternates(site, page),
+        x_default=site.absolute(page.addresses[config.first_language])
+        if config.first_language in page.addresses
+        else "",
+        home=site.href(site.addresses.home(language)),
+        navigation=tuple(_section_link(site, key, language, page.section) for key in config.navigation),
+        trail=trail,
+        footer=tuple(_section_link(site, key, language, page.section) for key in config.footer),
+        easy=_section_link(site, "easy-to-read", language, page.section),
+        contacts=_contact_lines(site, language),
+        contacts_link=_section_link(site, "contacts", language, page.section),
+        funds=tuple(fund(site, site.get("operation", key), language) for key in config.funding),
+        stylesheet=site.href(assets.address("site.css")),
+        emblem=site.href(assets.address("eu-emblem.svg")),
+        icon=site.href(assets.address("icon.svg")),
+        atom=site.href(f"/{language}/feed.xml"),
+        json_feed=site.href(f"/{language}/feed.json"),
+        publisher=site.localized(config.publisher.name, language) if config.publisher else words("not-stated"),
+        publisher_url=config.publisher.url if config.publisher else "",
+        licence=Link(config.licence.name, config.licence.url),
+        json_ld=script_json(
+            [*page.structured, _breadcrumb_list(site, trail, page)] if trail else list(page.structured)
+        ),
+        og_type=page.og_type,
+        indexed=page.indexed,
+        updated=page.updated.isoformat() if page.updated else "",
+    )
+
+
+def script_json(things: Iterable[Mapping[str, Any]]) -> str:
+    """JSON-LD that may stand inside a script element (HTML 4.12.1.3: no `</script` and no `<!--`)."""
+    graph = list(things)
+    if not graph:
+        return ""
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def entry_addresses(site: Site, entry: Entry) -> dict[str, str]:
+    """The addresses of an entry in the languages it has."""
+    return {code: site.address(entry, code) for code in site.config.codes if entry.has_language(code)}
+
+
+def fund(site: Site, operation: Entry, language: str) -> Fund:
+    """An operation as the EU block names it."""
+    fields = operation.fields
+    return Fund(
+        fund=fields.fund,
+        fund_name=site.words[language](f"fund.{fields.fund}"),
+        period=fields.programming_period,
+        name=site.plain(operation, language, "short"),
+        href=site.href(site.address(operation, language)),
+    )
+
+
+def section_name(site: Site, key: str, language: str) -> str:
+    section = site.config.section(key)
+    assert section is not None, f"checked by config.py: {key}"
+    return site.localized(section.name, language)
+
+
+def section_trail(site: Site, key: str, language: str) -> tuple[Link, ...]:
+    """The section and the sections above it, as breadcrumbs."""
+    section = site.config.section(key)
+    assert section is not None, f"checked by config.py: {key}"
+    above = section_trail(site, section.parent, language) if section.parent else ()
+    return (*above, _section_link(site, key, language, ""))
+
+
+def _section_link(site: Site, key: str, language: str, current: str) -> Link:
+    href = site.href(site.addresses.section(key, language))
+    return Link(section_name(site, key, language), href, key == current)
+
+
+def _trail(site: Site, page: Page) -> tuple[Link, ...]:
+    """Home, the parents, this page; empty on the home page itself."""
+    home = site.addresses.home(page.language)
+    here = page.addresses[page.language]
+    if here == home:
+        return ()
+    first = Link(site.words[page.language]("home"), site.href(home))
+    tidy = site.formats[page.language].tidy
+    return (first, *page.parents, Link(tidy(page.heading), site.href(here), current=True))
+
+
+def _breadcrumb_list(site: Site, trail: tuple[Link, ...], page: Page) -> dict[str, Any]:
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": link.text, "item": site.config.origin + link.href}
+            for position, link in enumerate(trail, 1)
+        ],
+    }
+
+
+def _alternates(site: Site, page: Page) -> tuple[Alternate, ...]:
+    found = []
+    for language in site.config.languages:
+        same = language.code in page.addresses
+        address = page.addresses[language.code] if same else site.addresses.home(language.code)
+        found.append(
+            Alternate(
+                language.code,
+                language.name,
+                site.href(address),
+                site.absolute(address),
+                language.code == page.language,
+                same,
+            )
+        )
+    return tuple(found)
+
+
+def _contact_lines(site: Site, language: str) -> tuple[ContactLine, ...]:
+    lines = []
+    for contact in site.all("contact"):
+        if contact.fields.phones:
+            number = contact.fields.phones[0].number
+            lines.append(
+                ContactLine(site.plain(contact, language, "name"), show_phone(number), "".join(number.split()))
+            )
+    return tuple(lines)
+
+
+def show_phone(number: str) -> str:
+    """+37163489655 as +371 63 489 655, the way the city writes it (public-sector rules 7.4)."""
+    digits = "".join(number.split()).removeprefix("+371")
+    return "\u00a0".join(("+371", digits[:2], digits[2:5], digits[5:]))

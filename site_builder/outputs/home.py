@@ -1,0 +1,92 @@
+"""The home page of each language: what this is, key figures, newest news, services by audience, facilities."""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from site_builder.outputs import structured_data
+from site_builder.outputs.assets import Assets
+from site_builder.outputs.frame import Frame, Link, plan_page, section_name
+from site_builder.outputs.planned_file import PlannedFile
+from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
+from site_builder.outputs.views import (
+    FacilityCard,
+    FigureView,
+    NewsCard,
+    ServiceCard,
+    facility_card,
+    figures,
+    news_card,
+    service_card,
+)
+from site_builder.site import Site
+
+NEWEST = 3
+AUDIENCES = ("children", "adults", "families")
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceServices:
+    """The services for a group of people."""
+
+    name: str
+    services: tuple[ServiceCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The home page."""
+
+    frame: Frame
+    text: StandingText
+    figures: tuple[FigureView, ...]
+    news: tuple[NewsCard, ...]
+    all_news: Link
+    services: tuple[AudienceServices, ...]
+    all_services: Link
+    facilities: tuple[FacilityCard, ...]
+    all_facilities: Link
+    results: Link
+
+
+def services_by_audience(site: Site, language: str) -> tuple[AudienceServices, ...]:
+    words = site.words[language]
+    return tuple(
+        AudienceServices(
+            words(f"audience.{audience}"),
+            tuple(service_card(site, one, language) for one in site.all("service") if audience in one.fields.audiences),
+        )
+        for audience in AUDIENCES
+    )
+
+
+def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
+    """The home page in every language."""
+    entry = page_entry(site, "home")
+    for language in site.config.codes:
+        page = standing_page(site, entry, language)
+        things = [structured_data.website(site, language), *page.structured]
+        things += [
+            structured_data.project(site, one, language) for one in site.some("operation", site.config.funding[:1])
+        ]
+        page = dataclasses.replace(page, structured=tuple(things))
+
+        def view(frame: Frame, language: str = language) -> HomeView:
+            return HomeView(
+                frame,
+                standing_text(site, entry, language),
+                figures(site, site.config.key_figures, language),
+                tuple(news_card(site, item, language) for item in site.news(language)[:NEWEST]),
+                _section(site, "news", language),
+                services_by_audience(site, language),
+                _section(site, "services", language),
+                tuple(facility_card(site, one, language) for one in site.all("facility")),
+                _section(site, "facilities", language),
+                _section(site, "results", language),
+            )
+
+        yield plan_page(site, assets, page, "pages/home.html", view)
+
+
+def _section(site: Site, key: str, language: str) -> Link:
+    return Link(section_name(site, key, language), site.href(site.addresses.section(key, language)))

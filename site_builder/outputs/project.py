@@ -1,0 +1,304 @@
+"""The project: its two operations, the partners over time, the working group with its bodies and people."""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from site_builder.content_types import Entry
+from site_builder.i18n.formats import DateText
+from site_builder.outputs import structured_data
+from site_builder.outputs.assets import Assets
+from site_builder.outputs.frame import Frame, Fund, Link, fund, plan_page
+from site_builder.outputs.planned_file import PlannedFile
+from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
+from site_builder.outputs.views import (
+    FacilityCard,
+    FigureView,
+    SourceLink,
+    date_or_none,
+    entry_link,
+    facility_card,
+    figure_view,
+    figures,
+    full_date,
+    html,
+    sources,
+)
+from site_builder.site import Site
+
+# The Markdown parts of an operation, in their order on its page.
+OPERATION_PARTS = ("aims", "target_groups", "activities", "results", "funding_note", "legal_basis")
+MONEY = ("total", "eu_part", "national_part", "eu_rate")
+PARTNER_GROUPS = ("lead", "municipality", "state-care-centre", "childrens-institution")
+
+
+@dataclass(frozen=True, slots=True)
+class OperationPart:
+    """A heading and its text."""
+
+    id: str
+    heading: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the summary: what, and its value; empty where no source states it."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """An operation's page: the fields of the EU list of operations, then the texts."""
+
+    frame: Frame
+    text: StandingText
+    fund: Fund
+    rows: tuple[Row, ...]
+    start: DateText
+    end: DateText
+    services_end: DateText | None
+    dates_note: str
+    url: str
+    last_updated: DateText
+    money: tuple[tuple[str, FigureView | None], ...]
+    parts: tuple[OperationPart, ...]
+    figures: tuple[FigureView, ...]
+    facilities: tuple[FacilityCard, ...]
+    other: Link | None
+    sources: tuple[SourceLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormerNameView:
+    """A name that was used before."""
+
+    name: str
+    until: DateText | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerView:
+    """A partner with its names and time."""
+
+    id: str
+    name: str
+    former_names: tuple[FormerNameView, ...]
+    since: DateText | None
+    until: DateText | None
+    note: str
+    sources: tuple[SourceLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerGroup:
+    """Partners of one type and region."""
+
+    id: str
+    name: str
+    partners: tuple[PartnerView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnersView:
+    """All partners, and what the sources say of their number."""
+
+    frame: Frame
+    text: StandingText
+    stated: tuple[FigureView, ...]
+    groups: tuple[PartnerGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A body of the working group."""
+
+    id: str
+    name: str
+    note: str
+    partner: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person in a public role at a time."""
+
+    id: str
+    name: str
+    role: str
+    institution: str
+    as_of: DateText
+    note: str
+    sources: tuple[SourceLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingGroupView:
+    """The working group: its decision, bodies, and the people in public roles around the project."""
+
+    frame: Frame
+    text: StandingText
+    members: tuple[MemberView, ...]
+    members_sources: tuple[SourceLink, ...]
+    people: tuple[PersonView, ...]
+
+
+def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
+    """The operations' pages, the partners and the working group, in every language."""
+    for language in site.config.codes:
+        for operation in site.all("operation"):
+            yield _operation(site, assets, operation, language)
+        yield _partners(site, assets, language)
+        yield _working_group(site, assets, language)
+
+
+def _operation(site: Site, assets: Assets, entry: Entry, language: str) -> PlannedFile:
+    operation, words = entry.fields, site.words[language]
+    section = page_entry(site, "infrastructure" if operation.fund == "ERDF" else "about")
+    page = standing_page(site, section, language, operation.last_updated)
+    things = (*page.structured, structured_data.project(site, entry, language))
+    facilities = [one for one in site.all("facility") if one.fields.operation == entry.key]
+    others = [one for one in site.all("operation") if one.key != entry.key]
+
+    def view(frame: Frame) -> OperationView:
+        return OperationView(
+            frame=frame,
+            text=standing_text(site, section, language),
+            fund=fund(site, entry, language),
+            rows=_rows(site, entry, language),
+            start=site.formats[language].date(operation.start),
+            end=site.formats[language].date(operation.end),
+            services_end=date_or_none(site, operation.services_end, language),
+            dates_note=site.plain(entry, language, "dates_note") if operation.dates_note else "",
+            url=operation.url or "",
+            last_updated=full_date(site, operation.last_updated, language),
+            money=tuple((words(f"operation.{name}"), _money(site, entry, name, language)) for name in MONEY),
+            parts=tuple(
+                OperationPart(part.replace("_", "-"), words(f"operation.{part}"), text)
+                for part in OPERATION_PARTS
+                if (text := html(site, entry, language, part))
+            ),
+            figures=figures(site, operation.figures, language),
+            facilities=tuple(facility_card(site, one, language) for one in facilities),
+            other=entry_link(site, others[0], language) if others else None,
+            sources=sources(site, operation.sources, language),
+        )
+
+    page = dataclasses.replace(page, structured=things)
+    return plan_page(site, assets, page, "pages/operation.html", view)
+
+
+def _rows(site: Site, entry: Entry, language: str) -> tuple[Row, ...]:
+    operation, words = entry.fields, site.words[language]
+    localized = ("programme", "objective", "measure", "beneficiary", "location", "category_of_intervention")
+    return (
+        Row(words("operation.title"), site.plain(entry, language, "title")),
+        Row(words("operation.number"), operation.number or ""),
+        Row(words("operation.fund"), words(f"fund.{operation.fund}")),
+        Row(words("operation.programming_period"), operation.programming_period.replace("-", "–")),
+        *(
+            Row(words(f"operation.{name}"), site.plain(entry, language, name) if getattr(operation, name) else "")
+            for name in localized
+        ),
+    )
+
+
+def _money(site: Site, entry: Entry, name: str, language: str) -> FigureView | None:
+    key = getattr(entry.fields, name)
+    return figure_view(site, site.get("fact", key), language) if key else None
+
+
+def _partners(site: Site, assets: Assets, language: str) -> PlannedFile:
+    section = page_entry(site, "partners")
+    stated = tuple(
+        key
+        for key in (
+            "partners-stated",
+            "partner-municipalities",
+            "partner-state-centres",
+            "partner-childrens-institutions",
+        )
+        if key in site.entries["fact"]
+    )
+
+    def view(frame: Frame) -> PartnersView:
+        text = standing_text(site, section, language)
+        return PartnersView(frame, text, figures(site, stated, language), _groups(site, language))
+
+    return plan_page(site, assets, standing_page(site, section, language), "pages/partners.html", view)
+
+
+def _groups(site: Site, language: str) -> tuple[PartnerGroup, ...]:
+    groups = []
+    for kind in PARTNER_GROUPS:
+        for region in ("kurzeme", "other"):
+            members = [one for one in site.all("partner") if one.fields.type == kind and one.fields.region == region]
+            members.sort(key=lambda one: site.formats[language].alphabetical(site.plain(one, language, "name")))
+            if members:
+                name = site.words[language](f"partner-group.{kind}-{region}")
+                views = tuple(_partner(site, one, language) for one in members)
+                groups.append(PartnerGroup(f"group-{kind}-{region}", name, views))
+    return tuple(groups)
+
+
+def _partner(site: Site, entry: Entry, language: str) -> PartnerView:
+    partner = entry.fields
+    return PartnerView(
+        id=entry.key,
+        name=site.plain(entry, language, "name"),
+        former_names=tuple(
+            FormerNameView(
+                site.plain(entry, language, "former_names", index, "name"), date_or_none(site, former.until, language)
+            )
+            for index, former in enumerate(partner.former_names)
+        ),
+        since=date_or_none(site, partner.since, language),
+        until=date_or_none(site, partner.until, language),
+        note=site.plain(entry, language, "note") if partner.note else "",
+        sources=sources(site, partner.sources, language),
+    )
+
+
+def _working_group(site: Site, assets: Assets, language: str) -> PlannedFile:
+    section = page_entry(site, "working-group")
+    members = site.all("member")
+    cited = tuple(dict.fromkeys(source for member in members for source in member.fields.sources))
+
+    def view(frame: Frame) -> WorkingGroupView:
+        return WorkingGroupView(
+            frame=frame,
+            text=standing_text(site, section, language),
+            members=tuple(_member(site, one, language) for one in members),
+            members_sources=sources(site, cited, language),
+            people=tuple(_person(site, one, language) for one in site.all("person")),
+        )
+
+    return plan_page(site, assets, standing_page(site, section, language), "pages/working-group.html", view)
+
+
+def _member(site: Site, entry: Entry, language: str) -> MemberView:
+    member = entry.fields
+    partner = site.get("partner", member.partner) if member.partner else None
+    return MemberView(
+        id=entry.key,
+        name=site.plain(entry, language, "name"),
+        note=site.plain(entry, language, "note") if member.note else "",
+        partner=entry_link(site, partner, language) if partner else None,
+    )
+
+
+def _person(site: Site, entry: Entry, language: str) -> PersonView:
+    person = entry.fields
+    return PersonView(
+        id=entry.key,
+        name=person.name,
+        role=site.plain(entry, language, "role"),
+        institution=site.plain(entry, language, "institution"),
+        as_of=site.formats[language].date(person.as_of),
+        note=site.plain(entry, language, "note") if person.note else "",
+        sources=sources(site, person.sources, language),
+    )

@@ -1,0 +1,92 @@
+"""Files at the root: the page that offers the languages, the 404 page in all of them, robots.txt."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from site_builder.outputs.assets import Assets
+from site_builder.outputs.frame import Fund, Link, fund
+from site_builder.outputs.planned_file import PlannedFile, Template
+from site_builder.outputs.standing import page_entry
+from site_builder.outputs.views import html
+from site_builder.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagePart:
+    """What the root page or the 404 page says in one language."""
+
+    language: str
+    name: str
+    home: str
+    title: str
+    summary: str
+    body: Markup
+    links: tuple[Link, ...]
+    funds: tuple[Fund, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RootView:
+    """A page in all languages at once."""
+
+    language: str
+    title: str
+    site_name: str
+    description: str
+    canonical: str
+    stylesheet: str
+    emblem: str
+    icon: str
+    indexed: bool
+    parts: tuple[LanguagePart, ...]
+
+
+def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
+    """`/`, `/404.html` and `/robots.txt`."""
+    first = site.config.first_language
+    root = _view(site, assets, "home", "/", indexed=True)
+    yield PlannedFile("index.html", Template("pages/root.html", first), root, "/")
+    missing = _view(site, assets, "not-found", "/404.html", indexed=False)
+    yield PlannedFile("404.html", Template("pages/not-found.html", first), missing)
+    yield PlannedFile("robots.txt", robots_txt, site.absolute("/sitemap.xml"))
+
+
+def robots_txt(sitemap: str) -> bytes:
+    """Everything may be read (RFC 9309)."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n".encode()
+
+
+def _view(site: Site, assets: Assets, key: str, address: str, *, indexed: bool) -> RootView:
+    entry, first = page_entry(site, key), site.config.first_language
+    return RootView(
+        language=first,
+        title=site.plain(entry, first, "title") if key == "not-found" else site.localized(site.config.name, first),
+        site_name=site.localized(site.config.name, first),
+        description=site.plain(entry, first, "summary"),
+        canonical=site.absolute(address) if indexed else "",
+        stylesheet=site.href(assets.address("site.css")),
+        emblem=site.href(assets.address("eu-emblem.svg")),
+        icon=site.href(assets.address("icon.svg")),
+        indexed=indexed,
+        parts=tuple(_part(site, key, code) for code in site.config.codes),
+    )
+
+
+def _part(site: Site, key: str, language: str) -> LanguagePart:
+    entry = page_entry(site, key)
+    return LanguagePart(
+        language=language,
+        name=site.config.language(language).name,
+        home=site.href(site.addresses.home(language)),
+        title=site.plain(entry, language, "title"),
+        summary=site.plain(entry, language, "summary"),
+        body=html(site, entry, language, "body"),
+        links=tuple(
+            Link(site.localized(section.name, language), site.href(site.addresses.section(section.key, language)))
+            for name in site.config.navigation
+            if (section := site.config.section(name))
+        ),
+        funds=tuple(fund(site, site.get("operation", key), language) for key in site.config.funding),
+    )

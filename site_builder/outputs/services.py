@@ -1,0 +1,111 @@
+"""Services: the list by audience, and a page for each whose parts stand in the order residents know."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from site_builder.content_types import Entry
+from site_builder.content_types.service import PARTS
+from site_builder.i18n.formats import DateText
+from site_builder.outputs import structured_data
+from site_builder.outputs.assets import Assets
+from site_builder.outputs.facilities import news_about
+from site_builder.outputs.frame import Frame, Fund, Page, entry_addresses, fund, plan_page, section_trail
+from site_builder.outputs.home import AudienceServices, services_by_audience
+from site_builder.outputs.planned_file import PlannedFile
+from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
+from site_builder.outputs.views import (
+    FacilityCard,
+    FigureView,
+    NewsCard,
+    SourceLink,
+    facility_card,
+    figures,
+    html,
+    sources,
+)
+from site_builder.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceListView:
+    """All services."""
+
+    frame: Frame
+    text: StandingText
+    audiences: tuple[AudienceServices, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a service page; `html` is empty where no source states it."""
+
+    id: str
+    heading: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """A service's page."""
+
+    frame: Frame
+    summary: str
+    status: str
+    as_of: DateText
+    audiences: tuple[str, ...]
+    parts: tuple[Part, ...]
+    facilities: tuple[FacilityCard, ...]
+    fund: Fund | None
+    figures: tuple[FigureView, ...]
+    news: tuple[NewsCard, ...]
+    sources: tuple[SourceLink, ...]
+
+
+def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
+    """The list and the pages, in every language."""
+    section = page_entry(site, "services")
+    for language in site.config.codes:
+
+        def list_view(frame: Frame, language: str = language) -> ServiceListView:
+            text = standing_text(site, section, language)
+            return ServiceListView(frame, text, services_by_audience(site, language))
+
+        yield plan_page(site, assets, standing_page(site, section, language), "pages/services.html", list_view)
+        for entry in site.all("service"):
+            yield _service(site, assets, entry, language)
+
+
+def _service(site: Site, assets: Assets, entry: Entry, language: str) -> PlannedFile:
+    service, words = entry.fields, site.words[language]
+    page = Page(
+        language=language,
+        heading=site.plain(entry, language, "name"),
+        description=site.plain(entry, language, "summary"),
+        addresses=entry_addresses(site, entry),
+        section="services",
+        parents=section_trail(site, "services", language),
+        structured=(structured_data.government_service(site, entry, language),),
+    )
+    operation = site.get("operation", service.operation) if service.operation else None
+
+    def view(frame: Frame) -> ServiceView:
+        return ServiceView(
+            frame=frame,
+            summary=site.plain(entry, language, "summary"),
+            status=site.plain(entry, language, "status") if service.status else "",
+            as_of=site.formats[language].date(service.as_of),
+            audiences=tuple(words(f"audience.{one}") for one in service.audiences),
+            parts=tuple(
+                Part(part.replace("_", "-"), words(f"service.{part}"), html(site, entry, language, part))
+                for part in PARTS
+            ),
+            facilities=tuple(facility_card(site, one, language) for one in site.some("facility", service.facilities)),
+            fund=fund(site, operation, language) if operation else None,
+            figures=figures(site, service.figures, language),
+            news=news_about(site, "services", entry.key, language),
+            sources=sources(site, service.sources, language),
+        )
+
+    return plan_page(site, assets, page, "pages/service.html", view)

@@ -1,0 +1,97 @@
+"""Standing pages: the head that every page of the section list has, and the pages that are only text."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from site_builder.content_types import Entry
+from site_builder.i18n.formats import DateText
+from site_builder.outputs import structured_data
+from site_builder.outputs.assets import Assets
+from site_builder.outputs.frame import Frame, Link, Page, entry_addresses, plan_page, section_trail
+from site_builder.outputs.planned_file import PlannedFile
+from site_builder.outputs.views import SourceLink, full_date, html, last_change, sources
+from site_builder.site import Site
+
+# Pages that another output completes with lists of facts, or plans altogether.
+COMPLETED_ELSEWHERE = frozenset({
+    "home", "news", "facilities", "services", "partners", "working-group", "about", "infrastructure", "results",
+    "timeline", "sources", "glossary", "contacts", "site-map", "not-found",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StandingText:
+    """A standing page's own words."""
+
+    title: str
+    summary: str
+    body: Markup = field(repr=False)
+    contents: tuple[Link, ...]
+    published: DateText
+    updated: DateText
+    sources: tuple[SourceLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """A page that is only text. `key` chooses nothing but a class, for the easy-to-read page's larger type."""
+
+    frame: Frame
+    key: str
+    text: StandingText
+
+
+def standing_text(site: Site, entry: Entry, language: str) -> StandingText:
+    headings = site.text(entry, language, "body").headings
+    changed = last_change(entry, language)
+    return StandingText(
+        title=site.plain(entry, language, "title"),
+        summary=site.plain(entry, language, "summary"),
+        body=html(site, entry, language, "body"),
+        contents=tuple(Link(heading.html, f"#{heading.id}") for heading in headings if heading.level == 2),
+        published=full_date(site, entry.fields.published, language),
+        updated=full_date(site, changed, language),
+        sources=sources(site, entry.fields.sources, language),
+    )
+
+
+def standing_page(site: Site, entry: Entry, language: str, changed: datetime.date | None = None) -> Page:
+    """What a standing page says of itself; `changed` when its facts are newer than its text."""
+    address = site.address(entry, language)
+    name = site.plain(entry, language, "title")
+    updated = max(changed or datetime.date.min, last_change(entry, language))
+    section = site.config.section(entry.key)
+    parents = section_trail(site, section.parent, language) if section and section.parent else ()
+    return Page(
+        language=language,
+        heading=name,
+        description=site.plain(entry, language, "summary"),
+        addresses=entry_addresses(site, entry),
+        section=entry.key,
+        parents=parents,
+        structured=(structured_data.web_page(site, language, address, name, updated),),
+        updated=updated,
+    )
+
+
+def page_entry(site: Site, key: str) -> Entry:
+    """The standing page of a section."""
+    return site.get("page", key)
+
+
+def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
+    """Every standing page that no other output completes."""
+    for entry in site.all("page"):
+        if entry.key in COMPLETED_ELSEWHERE:
+            continue
+        for text in entry.texts:
+            page = standing_page(site, entry, text.language)
+            words = standing_text(site, entry, text.language)
+
+            def view(frame: Frame, key: str = entry.key, words: StandingText = words) -> StandingView:
+                return StandingView(frame, key, words)
+
+            yield plan_page(site, assets, page, "pages/standing.html", view)

@@ -1,0 +1,230 @@
+"""The pieces that several pages show: news cards, figures with their sources, facilities with their status."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from site_builder.content_types import Entry
+from site_builder.content_types.figure import Figure, Reading
+from site_builder.content_types.news import published_day
+from site_builder.i18n.formats import DateText
+from site_builder.outputs.frame import Link, fund
+from site_builder.site import Site
+from site_builder.values import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLink:
+    """A source as the things that rest on it name it."""
+
+    id: str
+    title: str
+    language: str
+    publisher: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewsCard:
+    """A news item in a list."""
+
+    title: str
+    href: str
+    date: DateText
+    category: Link
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """A value as sources state it, printed, with its day and sources."""
+
+    text: str
+    as_of: DateText
+    sources: tuple[SourceLink, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure with everything a reader needs to trust it, or not."""
+
+    id: str
+    label: str
+    text: str
+    href: str
+    readings: tuple[ReadingView, ...]
+    series: tuple[ReadingView, ...]
+    scope: str
+    operation: str
+    disputed: bool
+    superseded: bool
+    additive: bool
+    explanation: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityCard:
+    """A facility in a list: no more than its address, purpose and status."""
+
+    id: str
+    name: str
+    title: str
+    href: str
+    kind: str
+    status: str
+    status_word: str
+    status_since: DateText | None
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCard:
+    """A service in a list."""
+
+    id: str
+    name: str
+    href: str
+    summary: str
+    audiences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedText:
+    """Something that happened, with its day and sources."""
+
+    id: str
+    date: DateText
+    html: Markup = field(repr=False)
+    sources: tuple[SourceLink, ...] = ()
+
+
+def sources(site: Site, ids: tuple[str, ...], language: str) -> tuple[SourceLink, ...]:
+    """The sources of something, as links to the page of sources."""
+    return tuple(source_link(site, entry, language) for entry in site.some("source", ids))
+
+
+def source_link(site: Site, entry: Entry, language: str) -> SourceLink:
+    fields = entry.fields
+    return SourceLink(
+        id=entry.key,
+        title=site.formats[fields.language].tidy(fields.title) if fields.language in site.formats else fields.title,
+        language="" if fields.language == language else fields.language,
+        publisher=site.plain(entry, language, "publisher"),
+        href=site.href(site.address(entry, language)),
+    )
+
+
+def news_card(site: Site, entry: Entry, language: str) -> NewsCard:
+    return NewsCard(
+        title=site.plain(entry, language, "title"),
+        href=site.href(site.address(entry, language)),
+        date=site.formats[language].date(entry.fields.date),
+        category=category_link(site, entry.fields.category, language),
+        summary=site.plain(entry, language, "summary"),
+    )
+
+
+def category_link(site: Site, key: str, language: str) -> Link:
+    category = next(category for category in site.config.categories if category.key == key)
+    address = site.addresses.labelled("category", category.slug[language], language)
+    return Link(site.localized(category.name, language), site.href(address))
+
+
+def tag_link(site: Site, key: str, language: str) -> Link:
+    tag = next(tag for tag in site.config.tags if tag.key == key)
+    address = site.addresses.labelled("tag", tag.slug[language], language)
+    return Link(site.localized(tag.name, language), site.href(address))
+
+
+def entry_link(site: Site, entry: Entry, language: str) -> Link:
+    """A thing's name with its link."""
+    name = site.formats[language].tidy(site.name(entry, language))
+    return Link(name, site.href(site.address(entry, language)))
+
+
+def figure_view(site: Site, entry: Entry, language: str) -> FigureView:
+    figure: Figure = entry.fields
+    formats, words = site.formats[language], site.words[language]
+
+    def reading(one: Reading, *path: str | int) -> ReadingView:
+        note = site.plain(entry, language, *path, "note") if path and one.note else ""
+        return ReadingView(formats.reading(figure, one), formats.as_of(one), sources(site, one.sources, language), note)
+
+    if figure.disputed:
+        readings = tuple(reading(one, "readings", index) for index, one in enumerate(figure.readings))
+    else:
+        readings = tuple(reading(one) for one in figure.stated)
+    operation = site.get("operation", figure.operation) if figure.operation else None
+    return FigureView(
+        id=entry.key,
+        label=site.plain(entry, language, "label"),
+        text=formats.figure(figure),
+        href=site.href(site.address(entry, language)),
+        readings=readings,
+        series=tuple(reading(one, "series", index) for index, one in enumerate(figure.series)),
+        scope=site.plain(entry, language, "scope"),
+        operation=fund(site, operation, language).name if operation else words("not-stated"),
+        disputed=figure.disputed,
+        superseded=figure.status == "superseded",
+        additive=figure.additive,
+        explanation=site.plain(entry, language, "explanation") if figure.explanation else "",
+        note=site.plain(entry, language, "note") if figure.note else "",
+    )
+
+
+def figures(site: Site, ids: tuple[str, ...], language: str) -> tuple[FigureView, ...]:
+    return tuple(figure_view(site, entry, language) for entry in site.some("fact", ids))
+
+
+def facility_card(site: Site, entry: Entry, language: str) -> FacilityCard:
+    facility, words = entry.fields, site.words[language]
+    return FacilityCard(
+        id=entry.key,
+        name=site.plain(entry, language, "name"),
+        title=site.plain(entry, language, "title"),
+        href=site.href(site.address(entry, language)),
+        kind=words(f"facility-kind.{facility.kind}"),
+        status=facility.status,
+        status_word=words(f"status.{facility.status}"),
+        status_since=date_or_none(site, facility.status_since, language),
+        summary=site.plain(entry, language, "summary"),
+    )
+
+
+def service_card(site: Site, entry: Entry, language: str) -> ServiceCard:
+    return ServiceCard(
+        id=entry.key,
+        name=site.plain(entry, language, "name"),
+        href=site.href(site.address(entry, language)),
+        summary=site.plain(entry, language, "summary"),
+        audiences=entry.fields.audiences,
+    )
+
+
+def date_or_none(site: Site, day: PartialDate | None, language: str) -> DateText | None:
+    return site.formats[language].date(day) if day else None
+
+
+def full_date(site: Site, day: datetime.date, language: str) -> DateText:
+    """A certain full day."""
+    return site.formats[language].date(PartialDate(day.isoformat()))
+
+
+def html(site: Site, entry: Entry, language: str, *path: str | int) -> Markup:
+    """A Markdown text of an entry; empty where the field was left out."""
+    key = (entry.kind, entry.key, path, language)
+    # Safe: markup/markdown.py sanitized it, and only addresses and figures of ours were filled in after that.
+    return Markup(site.texts[key].html) if key in site.texts else Markup("")  # noqa: S704
+
+
+def last_change(entry: Entry, language: str) -> datetime.date:
+    """The day a reader would call an entry's last change."""
+    text = entry.text(language)
+    assert text is not None, "asked only for languages that the entry has"
+    published = published_day(entry) if entry.kind == "news" else entry.fields.published
+    dates = [correction.date for correction in getattr(text.fields, "correction", ())]
+    last: datetime.date = max([text.fields.updated or published, published, *dates])
+    return last

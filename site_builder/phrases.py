@@ -1,0 +1,1105 @@
+"""Every sentence that the program says, in Latvian and English; the key is a problem's code or a message's name.
+
+Blanks in curly brackets are filled by the caller and are the same in both languages; a literal bracket is doubled.
+A code with several sentences has them as `code/variant`; hints begin with `hint.`.
+"""
+
+PHRASES: dict[str, dict[str, str]] = {
+    # Words around a problem
+    "word.hint": {
+        "lv": "padoms",
+        "en": "hint",
+    },
+    # Hints that several problems share
+    "hint.did-you-mean": {
+        "lv": 'vai domājāt "{name}"?',
+        "en": 'did you mean "{name}"?',
+    },
+    "hint.did-you-mean-at": {
+        "lv": 'vai domājāt "{name}" ({place})?',
+        "en": 'did you mean "{name}" ({place})?',
+    },
+    "hint.known-names": {
+        "lv": "te var būt: {names}",
+        "en": "it can be one of: {names}",
+    },
+    "hint.foreign-key": {
+        "lv": 'šajā vietnē šo lauku sauc "{ours}"',
+        "en": 'on this site the field is called "{ours}"',
+    },
+    "hint.localized": {
+        "lv": "rakstiet katrā valodā: {{{example}}}",
+        "en": "write it in every language: {{{example}}}",
+    },
+    "hint.plural-forms": {
+        "lv": (
+            "nosauciet skaitāmo visās skaitļa formās, piemēram, noun: {{lv: {{zero: bērni, one: bērns, other: "
+            "bērni}}, en: {{one: child, other: children}}}}"
+        ),
+        "en": (
+            "name what is counted in all its forms, for example noun: {{lv: {{zero: bērni, one: bērns, other: "
+            "bērni}}, en: {{one: child, other: children}}}}"
+        ),
+    },
+    # Reading files
+    "unreadable-file": {
+        "lv": "failu nevar izlasīt: {reason}",
+        "en": "the file cannot be read: {reason}",
+    },
+    "file-too-large": {
+        "lv": "fails ir pārāk liels: tajā var būt ne vairāk kā {limit} rakstzīmju",
+        "en": "the file is too large: it may have at most {limit} characters",
+    },
+    "not-utf8": {
+        "lv": "šeit ir burts, ko nevar izlasīt, jo fails nav saglabāts kā UTF-8",
+        "en": "there is a letter here that cannot be read, because the file is not saved as UTF-8",
+    },
+    "not-utf8/utf16": {
+        "lv": "fails ir saglabāts kā UTF-16, nevis UTF-8",
+        "en": "the file is saved as UTF-16, not as UTF-8",
+    },
+    "hint.utf8": {
+        "lv": "atveriet failu teksta redaktorā un saglabājiet to vēlreiz ar kodējumu (Encoding) “UTF-8”",
+        "en": "open the file in a text editor and save it again with the encoding “UTF-8”",
+    },
+    "empty-file": {
+        "lv": "fails ir tukšs",
+        "en": "the file is empty",
+    },
+    "empty-body": {
+        "lv": "aiz faila galvas (pēc otrās rindas ---) nav teksta",
+        "en": "there is no text after the head of the file (after the second line ---)",
+    },
+    "no-front-matter": {
+        "lv": "failam nav galvas starp divām rindām ---",
+        "en": "the file has no head between two lines ---",
+    },
+    "hint.front-matter": {
+        "lv": (
+            "sāciet failu ar rindu ---, zem tās rakstiet laukus, piemēram, title: Virsraksts, un noslēdziet ar "
+            "vēl vienu rindu ---"
+        ),
+        "en": (
+            "begin the file with a line ---, write the fields below it, for example title: My title, and end with "
+            "another line ---"
+        ),
+    },
+    "front-matter-open": {
+        "lv": "faila galva ir sākta ar ---, bet nav noslēgta",
+        "en": "the head of the file begins with --- but does not end",
+    },
+    "hint.front-matter-open": {
+        "lv": "pēc pēdējā lauka ielieciet atsevišķu rindu, kurā ir tikai ---",
+        "en": "put a line with nothing but --- after the last field",
+    },
+    "merge-conflict": {
+        "lv": "failā palikušas divas nesavienotas teksta versijas (Git zīmes <<<<<<<, ======= un >>>>>>>)",
+        "en": "two versions of the text were left unmerged in the file (Git’s marks <<<<<<<, ======= and >>>>>>>)",
+    },
+    "hint.merge-conflict": {
+        "lv": "atstājiet pareizo versiju, izdzēsiet otru un rindas ar šīm zīmēm",
+        "en": "keep the right version and delete the other one and the lines with these marks",
+    },
+    "forbidden-character": {
+        "lv": (
+            "šeit ir neredzama zīme {character}, kuras tekstā nedrīkst būt; izdzēsiet to un ierakstiet šo vietu "
+            "no jauna"
+        ),
+        "en": (
+            "there is an invisible character {character} here that a text must not have; delete it and type this "
+            "part anew"
+        ),
+    },
+    # How fields are written
+    "yaml-syntax": {
+        "lv": "šo vietu nevar saprast kā laukus un to vērtības",
+        "en": "this cannot be understood as fields and their values",
+    },
+    "yaml-syntax/tab": {
+        "lv": "rindas sākumā ir tabulatora zīme",
+        "en": "there is a tab at the beginning of the line",
+    },
+    "yaml-syntax/quote": {
+        "lv": "pēdiņas ir atvērtas, bet nav aizvērtas",
+        "en": "a quotation mark is opened but not closed",
+    },
+    "yaml-syntax/colon": {
+        "lv": "vērtībā ir kols, tāpēc nav skaidrs, kur tā beidzas",
+        "en": "the value has a colon in it, so it is not clear where it ends",
+    },
+    "yaml-syntax/no-colon": {
+        "lv": "aiz lauka nosaukuma trūkst kola",
+        "en": "a colon is missing after the name of a field",
+    },
+    "yaml-syntax/character": {
+        "lv": "šeit ir zīme, kuras failā nedrīkst būt; izdzēsiet to un ierakstiet šo vietu no jauna",
+        "en": "there is a character here that the file must not have; delete it and type this part anew",
+    },
+    "hint.yaml-tab": {
+        "lv": "atkāpi veidojiet ar atstarpēm: divas atstarpes katram līmenim",
+        "en": "indent with spaces: two for each level",
+    },
+    "hint.yaml-quote": {
+        "lv": 'pielieciet otru " vērtības beigās; ja pēdiņas vajag pašā tekstā, rakstiet “ ”',
+        "en": 'put the second " at the end of the value; for quotation marks within the text write “ ”',
+    },
+    "hint.yaml-colon": {
+        "lv": 'ielieciet visu vērtību pēdiņās, piemēram, title: "Projekts: ko paveicām"',
+        "en": 'put the whole value in quotation marks, for example title: "The project: what we did"',
+    },
+    "hint.yaml-no-colon": {
+        "lv": "rakstiet lauka nosaukumu, kolu, atstarpi un vērtību, piemēram, title: Virsraksts",
+        "en": "write the field’s name, a colon, a space and the value, for example title: My title",
+    },
+    "hint.yaml-indent": {
+        "lv": "salīdziniet atkāpes ar blakus rindām: viena līmeņa laukiem jāsākas vienā slejā",
+        "en": "compare the indentation with the lines around: fields of one level begin in the same column",
+    },
+    "hint.yaml-general": {
+        "lv": (
+            "pārbaudiet šo un iepriekšējo rindu: lauks ir nosaukums, kols, atstarpe un vērtība; garāku vērtību "
+            "ielieciet pēdiņās"
+        ),
+        "en": (
+            "check this line and the one before: a field is a name, a colon, a space and a value; put a longer "
+            "value in quotation marks"
+        ),
+    },
+    "yaml-several-documents": {
+        "lv": "failā ir vēl viena rinda ---, kas te sāktu jaunu dokumentu; izdzēsiet to",
+        "en": "the file has another line ---, which would begin a new document here; delete it",
+    },
+    "yaml-anchor": {
+        "lv": "vērtība sākas ar zīmi & vai *, kam šeit ir īpaša nozīme",
+        "en": "the value begins with & or *, which have a special meaning here",
+    },
+    "hint.yaml-anchor": {
+        "lv": 'ielieciet vērtību pēdiņās, piemēram, title: "*Jaunums"',
+        "en": 'put the value in quotation marks, for example title: "*News"',
+    },
+    "yaml-tag": {
+        "lv": "vērtība sākas ar izsaukuma zīmi, kam šeit ir īpaša nozīme ({tag})",
+        "en": "the value begins with an exclamation mark, which has a special meaning here ({tag})",
+    },
+    "hint.yaml-tag": {
+        "lv": 'ielieciet vērtību pēdiņās, piemēram, title: "!Jaunums"',
+        "en": 'put the value in quotation marks, for example title: "!News"',
+    },
+    "yaml-too-deep": {
+        "lv": "lauki ir ielikti cits citā dziļāk nekā {limit} līmeņos",
+        "en": "fields stand within fields more than {limit} levels deep",
+    },
+    "yaml-key": {
+        "lv": "lauka nosaukumam jābūt vienkāršam vārdam, nevis sarakstam vai laukiem iekavās",
+        "en": "the name of a field must be a plain word, not a list or fields in brackets",
+    },
+    "duplicate-key": {
+        "lv": 'lauks "{key}" jau ir uzrakstīts {line}. rindā',
+        "en": 'the field "{key}" is already written in line {line}',
+    },
+    # Fields and their values
+    "unknown-key": {
+        "lv": 'nezināms lauks "{key}"',
+        "en": 'unknown field "{key}"',
+    },
+    "missing-key": {
+        "lv": 'trūkst lauka "{key}"',
+        "en": 'the field "{key}" is missing',
+    },
+    "empty-text": {
+        "lv": 'lauks "{key}" ir tukšs',
+        "en": 'the field "{key}" is empty',
+    },
+    "wrong-type/mapping": {
+        "lv": 'laukam "{key}" vajag apakšlaukus ar vērtībām',
+        "en": '"{key}" must hold fields with values',
+    },
+    "wrong-type/list": {
+        "lv": 'laukam "{key}" vajag sarakstu',
+        "en": '"{key}" must be a list',
+    },
+    "wrong-type/text": {
+        "lv": 'laukam "{key}" vajag vienkāršu tekstu',
+        "en": '"{key}" must be plain text',
+    },
+    "wrong-type/truth": {
+        "lv": 'laukam "{key}" vajag true (jā) vai false (nē)',
+        "en": '"{key}" must be true (yes) or false (no)',
+    },
+    "wrong-type/whole": {
+        "lv": 'laukam "{key}" vajag veselu skaitli, piemēram, 42',
+        "en": '"{key}" must be a whole number, for example 42',
+    },
+    "wrong-type/number": {
+        "lv": 'laukam "{key}" vajag skaitli',
+        "en": '"{key}" must be a number',
+    },
+    "wrong-type/localized": {
+        "lv": 'laukam "{key}" vajag tekstu katrā valodā',
+        "en": '"{key}" must be a text in every language',
+    },
+    "hint.list": {
+        "lv": "liekiet vērtības kvadrātiekavās un atdaliet ar komatiem, piemēram, tags: [children, families]",
+        "en": "put the values in square brackets with commas between, for example tags: [children, families]",
+    },
+    "hint.truth": {
+        "lv": "rakstiet bez pēdiņām, piemēram, draft: true",
+        "en": "write it without quotation marks, for example draft: true",
+    },
+    "hint.number": {
+        "lv": "rakstiet tikai ciparus, bez atstarpēm un mērvienības, decimāldaļām ar punktu, piemēram, 1500000 vai 6.7",
+        "en": "write digits only, without spaces or a unit and with a point for decimals, for example 1500000 or 6.7",
+    },
+    "missing-language": {
+        "lv": 'laukam "{key}" trūkst teksta valodā "{language}"',
+        "en": '"{key}" has no text in the language "{language}"',
+    },
+    "missing-plural-form": {
+        "lv": 'trūkst skaitļa formas "{form}"',
+        "en": 'the plural form "{form}" is missing',
+    },
+    "listed-twice": {
+        "lv": '"{value}" sarakstā ir divreiz',
+        "en": '"{value}" is in the list twice',
+    },
+    "unknown-choice": {
+        "lv": 'laukam "{key}" nevar būt vērtība "{value}"',
+        "en": '"{key}" cannot be "{value}"',
+    },
+    "unknown-word": {
+        "lv": '"{value}" nav failā content/site.yaml, sarakstā "{list}"',
+        "en": '"{value}" is not in the list "{list}" of content/site.yaml',
+    },
+    "bad-slug": {
+        "lv": '"{value}" neder kā adreses daļa',
+        "en": '"{value}" cannot be part of an address',
+    },
+    "hint.bad-slug": {
+        "lv": (
+            "lietojiet tikai mazos latīņu burtus bez garumzīmēm un mīkstinājumiem, ciparus un defises, piemēram, "
+            "grupu-dzivokli"
+        ),
+        "en": "use only small letters a to z without marks, digits and hyphens, for example grupu-dzivokli",
+    },
+    "bad-id": {
+        "lv": '"{value}" neder kā nosaukums, ar ko uz ierakstu atsaucas',
+        "en": '"{value}" cannot be the name by which others refer to this',
+    },
+    "bad-url": {
+        "lv": '"{value}" nav pilna tīmekļa adrese',
+        "en": '"{value}" is not a whole web address',
+    },
+    "hint.bad-url": {
+        "lv": "rakstiet visu adresi, piemēram, https://www.liepaja.lv/",
+        "en": "write the whole address, for example https://www.liepaja.lv/",
+    },
+    "bad-email": {
+        "lv": '"{value}" nav e-pasta adrese',
+        "en": '"{value}" is not an e-mail address',
+    },
+    "hint.bad-email": {
+        "lv": "rakstiet vienu adresi mazajiem burtiem, piemēram, pasts@example.lv",
+        "en": "write one address in small letters, for example post@example.lv",
+    },
+    "bad-phone": {
+        "lv": '"{value}" nav tālruņa numurs ar +371',
+        "en": '"{value}" is not a telephone number with +371',
+    },
+    "hint.bad-phone": {
+        "lv": 'rakstiet +371 un astoņus ciparus bez citām atstarpēm, piemēram, "+371 60000000"',
+        "en": 'write +371 and eight digits without other spaces, for example "+371 60000000"',
+    },
+    "bad-address": {
+        "lv": '"{value}" nav šīs vietnes adrese',
+        "en": '"{value}" is not an address of this site',
+    },
+    "hint.bad-address": {
+        "lv": "rakstiet adresi bez domēna, ar slīpsvītru sākumā un beigās, piemēram, /lv/jaunumi/2023/grupu-dzivokli/",
+        "en": (
+            "write the address without the domain, with a slash at the beginning and end, for example "
+            "/en/news/2023/group-apartments/"
+        ),
+    },
+    "bad-media-name": {
+        "lv": '"{value}" neder kā attēla vai dokumenta faila nosaukums',
+        "en": '"{value}" cannot be the name of a picture or document',
+    },
+    "hint.bad-media-name": {
+        "lv": (
+            "nosaukumā lietojiet tikai burtus bez garumzīmēm un mīkstinājumiem, ciparus, punktus un defises, "
+            "piemēram, dienas-centrs.jpg"
+        ),
+        "en": "use only letters a to z without marks, digits, points and hyphens, for example day-centre.jpg",
+    },
+    "bad-language": {
+        "lv": '"{value}" nav valodas kods',
+        "en": '"{value}" is not the code of a language',
+    },
+    "hint.bad-language": {
+        "lv": "rakstiet, piemēram, code: lv un locale: lv_LV",
+        "en": "write, for example, code: lv and locale: lv_LV",
+    },
+    "bad-uuid": {
+        "lv": '"{value}" nav pastāvīgs identifikators (UUID)',
+        "en": '"{value}" is not a permanent identifier (UUID)',
+    },
+    "hint.bad-uuid": {
+        "lv": "atjaunojiet iepriekšējo vērtību; tā izskatās šādi: 1b4e28ba-2fa1-41d2-883f-0016d3cca427",
+        "en": "put back the value that was here; it looks like this: 1b4e28ba-2fa1-41d2-883f-0016d3cca427",
+    },
+    # Dates
+    "bad-date": {
+        "lv": '"{value}" nav pareizi uzrakstīts datums',
+        "en": '"{value}" is not a date as dates are written here',
+    },
+    "bad-date/calendar": {
+        "lv": 'datuma "{value}" kalendārā nav',
+        "en": 'there is no "{value}" in the calendar',
+    },
+    "bad-date/full": {
+        "lv": 'šeit vajag pilnu, droši zināmu datumu, nevis "{value}"',
+        "en": 'a full and certain date is needed here, not "{value}"',
+    },
+    "hint.full-date": {
+        "lv": "rakstiet gadu, mēnesi un dienu, piemēram, 2023-09-01",
+        "en": "write year, month and day, for example 2023-09-01",
+    },
+    "hint.date-day": {
+        "lv": (
+            "rakstiet gadu, mēnesi un dienu, piemēram, 2023-09-01; ja diena nav zināma: {{date: 2023-09, "
+            "precision: month}}"
+        ),
+        "en": (
+            "write year, month and day, for example 2023-09-01; if the day is not known: {{date: 2023-09, "
+            "precision: month}}"
+        ),
+    },
+    "hint.date-month": {
+        "lv": "rakstiet gadu un mēnesi, piemēram, {{date: 2023-09, precision: month}}",
+        "en": "write year and month, for example {{date: 2023-09, precision: month}}",
+    },
+    "hint.date-season": {
+        "lv": (
+            "rakstiet gadu un gadalaiku (winter, spring, summer, autumn), piemēram, {{date: 2023-summer, "
+            "precision: season}}"
+        ),
+        "en": (
+            "write year and season (winter, spring, summer, autumn), for example {{date: 2023-summer, precision: "
+            "season}}"
+        ),
+    },
+    "hint.date-year": {
+        "lv": "rakstiet tikai gadu, piemēram, {{date: 2023, precision: year}}",
+        "en": "write the year only, for example {{date: 2023, precision: year}}",
+    },
+    "inferred-without-reason": {
+        "lv": "datums ir noteikts netieši (inferred: true), bet nav teikts, pēc kā",
+        "en": "the date was worked out (inferred: true), but nothing says how",
+    },
+    "hint.because": {
+        "lv": "pievienojiet pamatojumu, piemēram, because: {{lv: avotā nav gada, en: the source gives no year}}",
+        "en": "add the reason, for example because: {{lv: avotā nav gada, en: the source gives no year}}",
+    },
+    "dates-order": {
+        "lv": 'datums "{later}" ir pārāk agrs, salīdzinot ar "{earlier}"',
+        "en": 'the date "{later}" is too early compared with "{earlier}"',
+    },
+    "published-missing": {
+        "lv": "datums nav precīzs, tāpēc jānorāda arī diena, kad ziņu publicējām",
+        "en": "the date is not exact, so the day on which we published the item is needed too",
+    },
+    "hint.published": {
+        "lv": "pievienojiet, piemēram, published: 2023-09-05",
+        "en": "add, for example, published: 2023-09-05",
+    },
+    "future-date": {
+        "lv": 'datums "{value}" vēl nav pienācis; ja ziņai jāparādās vēlāk, lietojiet lauku "publish_from"',
+        "en": 'the date "{value}" is still to come; to show an item later use the field "publish_from"',
+    },
+    "year-folder": {
+        "lv": 'fails ir mapē "{folder}", bet datuma gads ir {year}',
+        "en": 'the file is in the folder "{folder}", but the year of its date is {year}',
+    },
+    "hint.year-folder": {
+        "lv": "pārvietojiet failu visās valodās uz mapi {folder} vai izlabojiet datumu",
+        "en": "move the file, in all languages, to {folder}, or correct the date",
+    },
+    # The site's configuration
+    "no-project": {
+        "lv": "šeit nav vietnes: nav atrasts fails content/site.yaml",
+        "en": "there is no site here: content/site.yaml was not found",
+    },
+    "hint.no-project": {
+        "lv": "atveriet vietnes mapi vai nosauciet to, piemēram, site-builder --project kurzeme-visiem build",
+        "en": "go to the site’s folder or name it, for example site-builder --project kurzeme-visiem build",
+    },
+    "bad-timezone": {
+        "lv": 'nezināma laika josla "{value}"; Latvijā tā ir Europe/Riga',
+        "en": 'unknown time zone "{value}"; for Latvia it is Europe/Riga',
+    },
+    "missing-section": {
+        "lv": 'sarakstā "sections" trūkst obligātās sadaļas "{key}"',
+        "en": 'the section "{key}", which the site needs, is missing from the list "sections"',
+    },
+    "unknown-section": {
+        "lv": 'nezināma sadaļa "{key}": sarakstā "sections" tādas nav',
+        "en": 'unknown section "{key}": the list "sections" does not have it',
+    },
+    "section-without-page": {
+        "lv": 'sadaļai "{key}" nav lapas: failu content/pages/{key}.lv.md un tā tulkojumu',
+        "en": 'the section "{key}" has no page: no content/pages/{key}.lv.md and its translations',
+    },
+    "duplicate-id": {
+        "lv": '"{key}" šajā sarakstā ir divreiz',
+        "en": '"{key}" is in this list twice',
+    },
+    "base-url-undecided": {
+        "lv": "vietnes īstā adrese vēl nav izvēlēta",
+        "en": "the real address of the site is not yet decided",
+    },
+    "hint.base-url": {
+        "lv": (
+            'kad adrese būs zināma, ierakstiet to laukā "base_url", piemēram, base_url: '
+            "https://www.liepaja.lv/kurzeme-visiem/"
+        ),
+        "en": (
+            'once it is known, write it in the field "base_url", for example base_url: '
+            "https://www.liepaja.lv/kurzeme-visiem/"
+        ),
+    },
+    "publisher-undecided": {
+        "lv": "vietnes izdevējs vēl nav norādīts, tāpēc lapās ir rakstīts “nav norādīts”",
+        "en": "the publisher of the site is not yet decided, so the pages say “not stated”",
+    },
+    "hint.publisher": {
+        "lv": "kad izdevējs būs zināms, ierakstiet publisher: {{name: {{lv: …, en: …}}, url: https://…/}}",
+        "en": "once it is known, write publisher: {{name: {{lv: …, en: …}}, url: https://…/}}",
+    },
+    # Files of the content
+    "no-content": {
+        "lv": 'nav mapes "content" ar vietnes saturu',
+        "en": 'there is no folder "content" with the content of the site',
+    },
+    "link-outside": {
+        "lv": "šī saīsne ved ārpus projekta mapes; tās vietā ielieciet pašu failu",
+        "en": "this link leads out of the project’s folder; put the file itself here instead",
+    },
+    "media-type": {
+        "lv": '"{value}" nav attēls vai dokuments, ko vietnē var ielikt',
+        "en": '"{value}" is not a kind of picture or document that the site can have',
+    },
+    "unknown-file": {
+        "lv": "nav skaidrs, kam šis fails paredzēts: šajā vietā vai ar šādu nosaukumu tas neder",
+        "en": "it is not clear what this file is for: it does not belong here or under this name",
+    },
+    "no-language": {
+        "lv": "faila nosaukumā trūkst valodas",
+        "en": "the name of the file does not say its language",
+    },
+    "hint.no-language": {
+        "lv": "pārdēvējiet failu, piemēram, par {example}",
+        "en": "rename the file, for example to {example}",
+    },
+    "no-year-folder": {
+        "lv": "ziņas failam jābūt gada mapē",
+        "en": "a news item must be in the folder of a year",
+    },
+    "hint.no-year-folder": {
+        "lv": "pārvietojiet failu, piemēram, uz mapi content/news/2023/",
+        "en": "move the file, for example to content/news/2023/",
+    },
+    "bad-file-name": {
+        "lv": '"{value}" neder kā faila nosaukums',
+        "en": '"{value}" cannot be the name of a file',
+    },
+    "hint.bad-file-name": {
+        "lv": (
+            "pārdēvējiet: tikai mazie burti bez garumzīmēm un mīkstinājumiem, cipari un defises, piemēram, "
+            "grupu-dzivokli.lv.md"
+        ),
+        "en": (
+            "rename it: only small letters a to z without marks, digits and hyphens, for example grupu-dzivokli.lv.md"
+        ),
+    },
+    "missing-twin": {
+        "lv": "trūkst tulkojuma {twin}",
+        "en": "the translation {twin} is missing",
+    },
+    "hint.missing-twin": {
+        "lv": (
+            "uzrakstiet {twin} vai esošajā failā paskaidrojiet, kāpēc tulkojuma nav, piemēram, only: lv un "
+            "reason: attiecas tikai uz vietējiem"
+        ),
+        "en": (
+            "write {twin}, or say in this file why there is none, for example only: lv and reason: concerns local "
+            "people only"
+        ),
+    },
+    "only-without-reason": {
+        "lv": 'lauks "only" saka, ka tulkojuma nebūs, bet nav teikts, kāpēc',
+        "en": '"only" says that there will be no translation, but not why',
+    },
+    "hint.only-reason": {
+        "lv": "pievienojiet, piemēram, reason: attiecas tikai uz vietējiem",
+        "en": "add, for example, reason: concerns local people only",
+    },
+    "only-disagrees": {
+        "lv": 'laukā "only" ir "{only}", bet faili ir valodās: {present}',
+        "en": '"only" says "{only}", but there are files in: {present}',
+    },
+    "twin-differs": {
+        "lv": 'lauks "{key}" tulkojumā atšķiras',
+        "en": 'the field "{key}" differs in the translation',
+    },
+    "hint.twin-differs": {
+        "lv": 'lauks "{key}" ir kopīgs visām valodām un stāv failā {first}: te to izdzēsiet vai ierakstiet to pašu',
+        "en": '"{key}" is the same for all languages and stands in {first}: delete it here, or write the same',
+    },
+    # Names of things
+    "unknown-news": {
+        "lv": 'nezināma ziņa "{key}"',
+        "en": 'unknown news item "{key}"',
+    },
+    "unknown-page": {
+        "lv": 'nezināma lapa "{key}"',
+        "en": 'unknown page "{key}"',
+    },
+    "unknown-facility": {
+        "lv": 'nezināma vieta "{key}"',
+        "en": 'unknown facility "{key}"',
+    },
+    "unknown-service": {
+        "lv": 'nezināms pakalpojums "{key}"',
+        "en": 'unknown service "{key}"',
+    },
+    "unknown-operation": {
+        "lv": 'nezināms ES projekts "{key}"',
+        "en": 'unknown operation "{key}"',
+    },
+    "unknown-fact": {
+        "lv": 'nezināms fakts "{key}"',
+        "en": 'unknown fact "{key}"',
+    },
+    "unknown-partner": {
+        "lv": 'nezināms partneris "{key}"',
+        "en": 'unknown partner "{key}"',
+    },
+    "unknown-member": {
+        "lv": 'nezināms darba grupas dalībnieks "{key}"',
+        "en": 'unknown working group member "{key}"',
+    },
+    "unknown-person": {
+        "lv": 'nezināma persona "{key}"',
+        "en": 'unknown person "{key}"',
+    },
+    "unknown-milestone": {
+        "lv": 'nezināms laika līnijas notikums "{key}"',
+        "en": 'unknown milestone "{key}"',
+    },
+    "unknown-source": {
+        "lv": 'nezināms avots "{key}"',
+        "en": 'unknown source "{key}"',
+    },
+    "unknown-term": {
+        "lv": 'nezināms vārdnīcas vārds "{key}"',
+        "en": 'unknown glossary term "{key}"',
+    },
+    "unknown-contact": {
+        "lv": 'nezināms kontakts "{key}"',
+        "en": 'unknown contact "{key}"',
+    },
+    "unknown-media": {
+        "lv": 'mapē content/media nav faila "{key}"',
+        "en": 'there is no file "{key}" in content/media',
+    },
+    "not-published": {
+        "lv": 'šeit nosaukts "{key}", bet vietnē tā pagaidām nav (melnraksts, vēl nav sācies vai jau beidzies)',
+        "en": '"{key}" is named here but is not on the site now (a draft, not begun, or expired)',
+    },
+    "no-translation": {
+        "lv": '"{key}" nav pieejams valodā "{language}", tāpēc šīs valodas tekstā to nevar nosaukt',
+        "en": '"{key}" is not available in the language "{language}", so a text in that language cannot name it',
+    },
+    "same-address": {
+        "lv": "adrese {address} jau ir aizņemta: {first}",
+        "en": "the address {address} is already taken by {first}",
+    },
+    "hint.same-address": {
+        "lv": 'vienā no abiem failiem nomainiet lauku "slug" vai izdzēsiet adresi no "aliases"',
+        "en": 'change the field "slug" in one of the two files, or delete the address from "aliases"',
+    },
+    # Figures
+    "disputed-readings": {
+        "lv": "skaitlim, par kuru avoti nesakrīt (status: disputed), vajag vismaz divus rādījumus",
+        "en": "a figure on which sources differ (status: disputed) needs at least two readings",
+    },
+    "disputed-value": {
+        "lv": 'skaitlim, par kuru avoti nesakrīt (status: disputed), nevar būt viena vērtība "value"',
+        "en": 'a figure on which sources differ (status: disputed) cannot have one "value"',
+    },
+    "readings-undisputed": {
+        "lv": '"readings" lieto tikai skaitļiem, par kuriem avoti nesakrīt (status: disputed)',
+        "en": '"readings" are only for figures on which sources differ (status: disputed)',
+    },
+    "hint.readings": {
+        "lv": (
+            'ar status: disputed zem "readings" uzrakstiet katra avota vērtību un izdzēsiet "value"; citādi '
+            'atstājiet tikai "value"'
+        ),
+        "en": (
+            'with status: disputed write each source’s value under "readings" and delete "value"; otherwise keep '
+            'only "value"'
+        ),
+    },
+    "hint.explanation": {
+        "lv": "paskaidrojiet, ar ko avoti atšķiras: explanation: {{lv: …, en: …}}",
+        "en": "say how the sources differ: explanation: {{lv: …, en: …}}",
+    },
+    "figure-without-source": {
+        "lv": "skaitlim nav avota",
+        "en": "the figure has no source",
+    },
+    "hint.source": {
+        "lv": "pievienojiet avotu no content/facts/sources.yaml, piemēram, sources: [results-2023]",
+        "en": "add a source from content/facts/sources.yaml, for example sources: [results-2023]",
+    },
+    "figure-without-date": {
+        "lv": "nav teikts, uz kuru dienu skaitlis attiecas",
+        "en": "nothing says as of which day the figure holds",
+    },
+    "hint.undated": {
+        "lv": (
+            "rakstiet as_of: 2023-09-01 vai paskaidrojiet: undated: {{lv: avotā datums nav norādīts, en: the "
+            "source gives no date}}"
+        ),
+        "en": (
+            "write as_of: 2023-09-01, or explain: undated: {{lv: avotā datums nav norādīts, en: the source gives "
+            "no date}}"
+        ),
+    },
+    "figure-date-twice": {
+        "lv": 'skaitlim ir gan datums "as_of", gan paskaidrojums "undated", ka datuma nav; atstājiet vienu no tiem',
+        "en": 'the figure has both a date "as_of" and "undated", which says there is none; keep one of them',
+    },
+    "additive-people": {
+        "lv": "saskaitīt drīkst tikai naudu: cilvēku grupas var pārklāties",
+        "en": "only money may be added up: groups of people may overlap",
+    },
+    "hint.additive": {
+        "lv": "rakstiet additive: false",
+        "en": "write additive: false",
+    },
+    # Privacy and accessibility
+    "sensitive/field": {
+        "lv": 'lauks "{key}" nav atļauts, jo runa ir par cilvēku mājām',
+        "en": 'the field "{key}" is not allowed, because this is about people’s home',
+    },
+    "sensitive/date": {
+        "lv": "cilvēku māju atvēršanas laiku nedrīkst norādīt ar dienu vai mēnesi",
+        "en": "the opening of people’s home must not be told by day or month",
+    },
+    "sensitive/map": {
+        "lv": "tekstā par cilvēku mājām nedrīkst būt kartes vai koordinātu",
+        "en": "a text about people’s home must not have a map or coordinates",
+    },
+    "hint.sensitive": {
+        "lv": "izdzēsiet to: mājām nerāda ne vietu kartē, ne attēlus",
+        "en": "delete it: homes are shown neither on a map nor in pictures",
+    },
+    "hint.sensitive-date": {
+        "lv": "norādiet gadalaiku vai gadu, piemēram, {{date: 2023-summer, precision: season}}",
+        "en": "give the season or the year, for example {{date: 2023-summer, precision: season}}",
+    },
+    "missing-alt": {
+        "lv": "attēlam nav apraksta cilvēkiem, kuri to neredz",
+        "en": "the picture has no words for people who do not see it",
+    },
+    "missing-alt/front-matter": {
+        "lv": 'attēlam nav apraksta šajā valodā (lauka "image_alt")',
+        "en": 'the picture has no words in this language (the field "image_alt")',
+    },
+    "hint.alt": {
+        "lv": (
+            "aprakstiet, kas redzams: faila galvā image_alt: Dienas centra ieeja, tekstā ![Dienas centra "
+            "ieeja](media:ieeja.jpg)"
+        ),
+        "en": (
+            "say what it shows: image_alt: The day centre’s entrance in the head, ![The day centre’s "
+            "entrance](media:entrance.jpg) in the text"
+        ),
+    },
+    # Texts
+    "unknown-embed": {
+        "lv": 'nezināms veids "{kind}" dubultajās kvadrātiekavās [[…]]',
+        "en": 'unknown kind "{kind}" in double square brackets [[…]]',
+    },
+    "unknown-form": {
+        "lv": 'nezināms pieraksts "{form}" aiz nosaukuma dubultajās kvadrātiekavās [[…]]',
+        "en": 'unknown form "{form}" after the name in double square brackets [[…]]',
+    },
+    "bad-link": {
+        "lv": 'saite "{value}" nekur neved',
+        "en": 'the link "{value}" leads nowhere',
+    },
+    "dead-file-link": {
+        "lv": 'saite ved uz failu "{value}", kura nav',
+        "en": 'the link leads to the file "{value}", which does not exist',
+    },
+    "hint.bad-link": {
+        "lv": (
+            "rakstiet [vārdi](facility:salmu-iela-53), blakus failu [vārdi](cita-zina.lv.md) vai pilnu adresi "
+            "[vārdi](https://www.liepaja.lv/)"
+        ),
+        "en": (
+            "write [words](facility:salmu-iela-53), a file beside this one [words](other-news.en.md) or a whole "
+            "address [words](https://www.liepaja.lv/)"
+        ),
+    },
+    "picture-not-media": {
+        "lv": 'attēls "{value}" nav no mapes content/media',
+        "en": 'the picture "{value}" is not from the folder content/media',
+    },
+    "hint.media": {
+        "lv": "ielieciet attēlu mapē content/media un rakstiet ![kas attēlā redzams](media:nosaukums.jpg)",
+        "en": "put the picture into content/media and write ![what the picture shows](media:name.jpg)",
+    },
+    "html-removed": {
+        "lv": "{what} tekstā nav atļauts un lapā netiks parādīts",
+        "en": "{what} is not allowed in texts and will not be on the page",
+    },
+    "hint.html-removed": {
+        "lv": (
+            "izdzēsiet to vai rakstiet ar parastajām zīmēm: **treknraksts**, [vārdi](https://www.liepaja.lv/), - "
+            "saraksts"
+        ),
+        "en": "delete it, or use the usual marks: **bold**, [words](https://www.liepaja.lv/), - list",
+    },
+    "markdown-too-large": {
+        "lv": "teksts ir pārāk garš",
+        "en": "the text is too long",
+    },
+    "markdown-too-deep": {
+        "lv": "rindas sākumā ir pārāk liela atkāpe vai saraksti ir ielikti cits citā pārāk dziļi",
+        "en": "the line is indented too far, or lists stand too deep within lists",
+    },
+    "markdown-run": {
+        "lv": "pēc kārtas atkārtojas pārāk daudz iekavu, zvaigznīšu vai citu zīmju",
+        "en": "too many brackets, asterisks or other marks follow one another",
+    },
+    "markdown-private-character": {
+        "lv": "tekstā ir zīme, kas nav burts (nereti tā gadās, kopējot no PDF vai Word)",
+        "en": "the text has a character that is no letter (often it comes with a copy from a PDF or from Word)",
+    },
+    "hint.markdown-limits": {
+        "lv": "izdzēsiet lieko un šo vietu ierakstiet no jauna; garu tekstu sadaliet vairākās lapās",
+        "en": "delete what is too much and type this part anew; divide a long text into several pages",
+    },
+    # Templates and interface words
+    "missing-static": {
+        "lv": "mapē static trūkst šī faila, kas vajadzīgs katrai lapai; atjaunojiet to",
+        "en": "this file, which every page needs, is missing from the folder static; put it back",
+    },
+    "missing-word": {
+        "lv": 'trūkst vietnes vārda "{key}", kas ir šeit: {model}',
+        "en": 'the site’s word "{key}" is missing, which is here: {model}',
+    },
+    "word-shape": {
+        "lv": 'vietnes vārds "{key}" ir uzrakstīts citādi nekā pirmajā valodā (teksts, saraksts vai skaitļa formas)',
+        "en": 'the site’s word "{key}" is written otherwise than in the first language (text, list or plural forms)',
+    },
+    "word-blanks": {
+        "lv": 'vietnes vārdam "{key}" figūriekavās ir citi vārdi nekā pirmajā valodā; tie jāatstāj netulkoti',
+        "en": (
+            'the site’s word "{key}" has other words in curly brackets than in the first language; leave those '
+            "untranslated"
+        ),
+    },
+    "unknown-word-key": {
+        "lv": 'nezināms vietnes vārds "{key}"',
+        "en": 'unknown word of the site "{key}"',
+    },
+    "template-missing": {
+        "lv": 'nav veidnes "{name}", kas vajadzīga lapai {page}',
+        "en": 'there is no template "{name}", which the page {page} needs',
+    },
+    "template-word": {
+        "lv": 'veidne lapai {page} prasa vietnes vārdu "{key}", kura nav',
+        "en": 'the template asks, for the page {page}, for the site’s word "{key}", which does not exist',
+    },
+    "hint.word": {
+        "lv": "ierakstiet to failā {file}",
+        "en": "write it in {file}",
+    },
+    "template-error": {
+        "lv": "veidnē ir kļūda, tāpēc nevar izveidot lapu {page}: {said}",
+        "en": "the template has a mistake, so the page {page} cannot be made: {said}",
+    },
+    "dead-link": {
+        "lv": "saite {link} ved uz lapu, kuras nav",
+        "en": "the link {link} leads to a page that does not exist",
+    },
+    "dead-anchor": {
+        "lv": "saite {link} ved uz vietu, kuras tajā lapā nav",
+        "en": "the link {link} leads to a place that its page does not have",
+    },
+    # The output folder and the disk
+    "output-refused/link": {
+        "lv": "rezultātu mape ir saīsne, nevis īsta mape",
+        "en": "the output folder is a link, not a real folder",
+    },
+    "output-refused/home": {
+        "lv": "šeit rezultātus rakstīt nedrīkst: tā ir projekta vai lietotāja mape vai mape, kurā tās atrodas",
+        "en": (
+            "the site must not be written here: this is the project’s or the user’s own folder, or one that holds them"
+        ),
+    },
+    "output-refused/source": {
+        "lv": "šeit rezultātus rakstīt nedrīkst: te ir vietnes saturs vai programma",
+        "en": "the site must not be written here: this is where its content or the program is",
+    },
+    "output-refused/file": {
+        "lv": "šeit jau ir fails ar rezultātu mapes nosaukumu",
+        "en": "there is a file with the name of the output folder",
+    },
+    "output-refused/foreign": {
+        "lv": "mapē ir faili, ko nav veidojusi šī programma",
+        "en": "the folder has files that this program did not make",
+    },
+    "output-refused/outside": {
+        "lv": "šis fails nonāktu ārpus rezultātu mapes",
+        "en": "this file would come to stand outside the output folder",
+    },
+    "hint.output": {
+        "lv": "izvēlieties jaunu vai tukšu mapi, piemēram, --output public",
+        "en": "choose a new or empty folder, for example --output public",
+    },
+    "hint.output-foreign": {
+        "lv": "izvēlieties tukšu mapi, piemēram, --output public; savu mapi programma pazīst pēc faila {manifest}",
+        "en": "choose an empty folder, for example --output public; the program knows its own by the file {manifest}",
+    },
+    "disk": {
+        "lv": "neizdevās lasīt vai rakstīt diskā: {reason}",
+        "en": "the disk could not be read or written: {reason}",
+    },
+    # site-builder new
+    "new-exists": {
+        "lv": '"{path}" jau ir; nekas nav mainīts',
+        "en": '"{path}" is there already; nothing was changed',
+    },
+    "hint.new-exists": {
+        "lv": "izvēlieties citu virsrakstu vai labojiet esošo",
+        "en": "choose another title, or edit what is there",
+    },
+    "new-title": {
+        "lv": 'virsrakstā "{title}" nav burtu vai ciparu, no kuriem veidot adresi',
+        "en": 'the title "{title}" has no letters or digits to make an address from',
+    },
+    "new-titles-missing": {
+        "lv": "trūkst virsrakstu: vajag vienu katrai vietnes valodai",
+        "en": "titles are missing: there must be one for each language of the site",
+    },
+    "hint.new-title": {
+        "lv": (
+            'rakstiet pa virsrakstam katrā valodā, piemēram, site-builder new news "Atvērts dienas centrs" "A day '
+            'centre opens"'
+        ),
+        "en": (
+            'write a title in each language, for example site-builder new news "Atvērts dienas centrs" "A day '
+            'centre opens"'
+        ),
+    },
+    # site-builder serve
+    "serve.at": {
+        "lv": "Priekšskatījums: {url}",
+        "en": "Preview: {url}",
+    },
+    "serve.stop": {
+        "lv": "Saglabājiet failu, un lapa pārlūkā atjaunosies; lai beigtu, spiediet Ctrl+C",
+        "en": "Save a file and the page in the browser is renewed; to stop, press Ctrl+C",
+    },
+    "serve.rebuilt": {
+        "lv": "Atjaunots: {seconds} s",
+        "en": "Renewed: {seconds} s",
+    },
+    "serve.problems": {
+        "lv": "Nav atjaunots, kļūdu skaits: {count}; pārlūkā paliek iepriekšējā versija",
+        "en": "Not renewed, errors: {count}; the browser keeps the last good version",
+    },
+    "serve.banner-title": {
+        "lv": "Šī ir iepriekšējā versija: saturā ir kļūdas",
+        "en": "This is the last good version: the content has errors",
+    },
+    "serve.banner-text": {
+        "lv": "Izlabojiet tālāk minēto un saglabājiet failu; lapa atjaunosies pati.",
+        "en": "Correct what is listed below and save the file; the page renews itself.",
+    },
+    "serve.port-busy": {
+        "lv": (
+            "ports {port} ir aizņemts: varbūt priekšskatījums jau darbojas citā logā; citu portu norāda, "
+            "piemēram, ar --port 8001"
+        ),
+        "en": (
+            "the port {port} is in use: perhaps a preview already runs in another window; choose another, for "
+            "example --port 8001"
+        ),
+    },
+    "serve.not-loopback": {
+        "lv": '"{host}" nav šī datora adrese, bet priekšskatījums ir tikai šim datoram',
+        "en": '"{host}" is not an address of this computer, and the preview is for this computer only',
+    },
+    "hint.loopback": {
+        "lv": "lietojiet --host 127.0.0.1 vai atstājiet --host pavisam",
+        "en": "use --host 127.0.0.1, or leave --host out",
+    },
+    # The command line
+    "cli.about": {
+        "lv": "Veido projekta vietni no satura failiem, pārbauda to un rāda priekšskatījumu.",
+        "en": "Makes the project’s site from its content files, checks it and shows a preview.",
+    },
+    "cli.verb": {
+        "lv": "KOMANDA",
+        "en": "COMMAND",
+    },
+    "cli.build": {
+        "lv": "izveidot vietni mapē public",
+        "en": "make the site in the folder public",
+    },
+    "cli.serve": {
+        "lv": "rādīt priekšskatījumu, kas atjaunojas pēc katras saglabāšanas",
+        "en": "show a preview that is renewed whenever a file is saved",
+    },
+    "cli.check": {
+        "lv": "pārbaudīt saturu, neko nerakstot",
+        "en": "check the content without writing anything",
+    },
+    "cli.new": {
+        "lv": "sagatavot jaunu ziņu, lapu, vietu vai partneri visās valodās",
+        "en": "prepare a new news item, page, facility or partner in all languages",
+    },
+    "cli.help": {
+        "lv": "parādīt šo palīdzību",
+        "en": "show this help",
+    },
+    "cli.version": {
+        "lv": "parādīt programmas versiju",
+        "en": "show the program’s version",
+    },
+    "cli.project": {
+        "lv": "vietnes mape; ja nav norādīta, tā, kurā atrodaties",
+        "en": "the site’s folder; if left out, the one you are in",
+    },
+    "cli.messages": {
+        "lv": "ziņojumu valoda: lv vai en",
+        "en": "the language of messages: lv or en",
+    },
+    "cli.output": {
+        "lv": "mape, kurā izveidot vietni (citādi public)",
+        "en": "the folder to make the site in (otherwise public)",
+    },
+    "cli.base-url": {
+        "lv": "adrese, kurā vietni publicēs, piemēram, https://www.liepaja.lv/kurzeme-visiem/",
+        "en": "the address where the site is published, for example https://www.liepaja.lv/kurzeme-visiem/",
+    },
+    "cli.date": {
+        "lv": "veidot vietni, kāda tā ir šajā dienā (citādi šodien)",
+        "en": "make the site as of this day (otherwise today)",
+    },
+    "cli.drafts": {
+        "lv": "iekļaut arī melnrakstus un vēl nepublicēto",
+        "en": "include drafts and what is not yet published",
+    },
+    "cli.clean": {
+        "lv": "veidot visu no jauna, neizmantojot iepriekš saglabāto",
+        "en": "make everything anew, without what was kept from earlier runs",
+    },
+    "cli.jobs": {
+        "lv": "cik darbu veikt vienlaikus",
+        "en": "how many jobs to do at the same time",
+    },
+    "cli.json": {
+        "lv": "izvadīt problēmas JSON formātā citām programmām",
+        "en": "print problems as JSON for other programs",
+    },
+    "cli.host": {
+        "lv": "priekšskatījuma adrese šajā datorā (citādi 127.0.0.1)",
+        "en": "the preview’s address on this computer (otherwise 127.0.0.1)",
+    },
+    "cli.port": {
+        "lv": "priekšskatījuma ports (citādi 8000)",
+        "en": "the preview’s port (otherwise 8000)",
+    },
+    "cli.strict": {
+        "lv": "arī brīdinājumus uzskatīt par kļūdām",
+        "en": "treat warnings as errors too",
+    },
+    "cli.kind": {
+        "lv": "ko sagatavot: news (ziņu), page (lapu), facility (vietu) vai partner (partneri)",
+        "en": "what to prepare: news, page, facility or partner",
+    },
+    "cli.title": {
+        "lv": "VIRSRAKSTS",
+        "en": "TITLE",
+    },
+    "cli.titles": {
+        "lv": "virsraksti pēdiņās, pa vienam katrā valodā; ja nav norādīti, programma pajautās",
+        "en": "titles in quotation marks, one for each language; if left out, you will be asked",
+    },
+    "cli.titles-missing": {
+        "lv": (
+            'trūkst virsrakstu; rakstiet, piemēram, site-builder new news "Atvērts dienas centrs" "A day centre opens"'
+        ),
+        "en": (
+            'titles are missing; write, for example, site-builder new news "Atvērts dienas centrs" "A day centre opens"'
+        ),
+    },
+    "cli.ask-title": {
+        "lv": "Virsraksts ({language}): ",
+        "en": "Title ({language}): ",
+    },
+    "cli.created": {
+        "lv": "Izveidots: {path}",
+        "en": "Created: {path}",
+    },
+    "cli.created-next": {
+        "lv": (
+            "Tālāk: aizpildiet failus un pārbaudiet ar site-builder check; ja failā ir rinda draft: true, kad "
+            "teksts gatavs, izdzēsiet to"
+        ),
+        "en": (
+            "Next: fill in the files and try site-builder check; where there is a line draft: true, delete it "
+            "when the text is ready"
+        ),
+    },
+    "cli.wrong-use": {
+        "lv": "Komandu nevar saprast: {reason} (palīdzība: site-builder --help)",
+        "en": "The command cannot be understood: {reason} (help: site-builder --help)",
+    },
+    "cli.counts": {
+        "lv": "Kopā – kļūdas: {error}, brīdinājumi: {warning}, piezīmes: {notice}",
+        "en": "In all – errors: {error}, warnings: {warning}, notices: {notice}",
+    },
+    "cli.more-problems": {
+        "lv": "… un vēl {count}, kas te nav parādītas; visas redzamas ar --json",
+        "en": "… and {count} more that are not shown; see all with --json",
+    },
+    "cli.not-published": {
+        "lv": "Nekas nav publicēts: vispirms izlabojiet kļūdas; {output} paliek, kā bija",
+        "en": "Nothing was published: correct the errors first; {output} stays as it was",
+    },
+    "cli.published": {
+        "lv": "Gatavs: lapas ({pages}), {seconds} s → {output}/; faili – ierakstīti: {written}, dzēsti: {removed}",
+        "en": "Done: pages ({pages}), {seconds} s → {output}/; files – written: {written}, removed: {removed}",
+    },
+    "cli.look": {
+        "lv": "Lai apskatītu, palaidiet make serve un pārlūkā atveriet http://127.0.0.1:8000",
+        "en": "To look at it, run make serve and open http://127.0.0.1:8000 in the browser",
+    },
+    "cli.checked": {
+        "lv": "Kļūdu nav: lapas ({pages})",
+        "en": "No errors: pages ({pages})",
+    },
+    "stage.render": {
+        "lv": "Lapas",
+        "en": "Pages",
+    },
+}

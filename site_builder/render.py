@@ -1,0 +1,66 @@
+"""Planned files to rendered files, and a look for links that lead nowhere."""
+
+import re
+from collections.abc import Callable, Iterable
+from html import unescape
+from urllib.parse import unquote
+
+from site_builder.outputs.planned_file import PlannedFile, RenderedFile, Template, page_path
+from site_builder.problems import Place, Problem, problem
+from site_builder.templating import TemplateFailed, Templates
+
+LINK = re.compile(rb'\b(?:href|src|content)="([^"]*)"')
+ID = re.compile(rb'\bid="([^"]*)"')
+
+
+def render(
+    planned: Iterable[PlannedFile], templates: Templates, tick: Callable[[], None]
+) -> tuple[tuple[RenderedFile, ...], list[Problem]]:
+    """Make every file; a template that fails is told once. `tick` is called after each file."""
+    rendered: list[RenderedFile] = []
+    problems: dict[tuple[Place, str], Problem] = {}
+    for file in planned:
+        if isinstance(file.make, Template):
+            try:
+                rendered.append(templates.render(file.path, file.make, file.view))
+            except TemplateFailed as failed:
+                problems.setdefault((failed.found.place, failed.found.code), failed.found)
+        else:
+            rendered.append(RenderedFile(file.path, file.make(file.view)))
+        tick()
+    return tuple(rendered), list(problems.values())
+
+
+def dead_links(rendered: Iterable[RenderedFile], base_path: str) -> list[Problem]:
+    """Links between our pages must lead to a file, and to an id that is there.
+
+    They come from templates or from configuration: texts were checked when they were linked.
+    """
+    files = {file.path: file for file in rendered}
+    ids = {path: set(ID.findall(file.content)) for path, file in files.items() if path.endswith(".html")}
+    found: dict[str, Problem] = {}
+    for file in files.values():
+        if not file.path.endswith(".html"):
+            continue
+        for raw in LINK.findall(file.content):
+            target = unescape(raw.decode("utf-8"))
+            if target.startswith("#"):
+                target = base_path + "/" + file.path.removesuffix("index.html") + target
+            if target.startswith("/") and not target.startswith("//") and target not in found:
+                broken = _broken(target, base_path, ids, files)
+                if broken:
+                    found[target] = problem(broken, Place(file.path), link=target)
+    return list(found.values())
+
+
+def _broken(target: str, base_path: str, ids: dict[str, set[bytes]], files: dict[str, RenderedFile]) -> str:
+    """The code of what is wrong with a link from the root, or nothing."""
+    if base_path and not target.startswith(base_path + "/"):
+        return "dead-link"
+    address, _, anchor = target.removeprefix(base_path).partition("#")
+    path = page_path(unquote(address.partition("?")[0]))
+    if path not in files:
+        return "dead-link"
+    if anchor and anchor.encode() not in ids.get(path, set()):
+        return "dead-anchor"
+    return ""

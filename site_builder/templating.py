@@ -1,0 +1,81 @@
+"""The Jinja environment: strict, escaping, and blind to everything but the view and the words it is given."""
+
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import jinja2.meta
+
+from site_builder.i18n.words import UnknownWord, Words
+from site_builder.outputs.planned_file import RenderedFile, Template
+from site_builder.problems import Phrase, Place, Problem, phrase, problem
+
+TEMPLATES_FOLDER = "templates"
+
+
+class TemplateFailed(Exception):
+    """A template could not be made; carries the problem."""
+
+    def __init__(self, found: Problem) -> None:
+        super().__init__(str(found.place))
+        self.found = found
+
+
+class Templates:
+    """The project's templates with the words of each language."""
+
+    def __init__(self, project: Path, words: dict[str, Words]) -> None:
+        self.folder = project / TEMPLATES_FOLDER
+        self.words = words
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self.folder),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self.used: dict[str, frozenset[str]] = {}
+
+    def render(self, path: str, template: Template, view: Any) -> RenderedFile:
+        """Make a page. Raises TemplateFailed with template, line, and the page being made."""
+        try:
+            found = self.environment.get_template(template.name)
+            text = found.render(view=view, t=self.words[template.language])
+        except (jinja2.TemplateError, UnknownWord, KeyError, AttributeError, TypeError, ValueError) as error:
+            raise TemplateFailed(self._problem(error, template, path)) from error
+        return RenderedFile(path, text.encode("utf-8"), self.templates_used(template.name))
+
+    def templates_used(self, name: str) -> frozenset[str]:
+        """The template and all that it extends, includes or imports."""
+        if name not in self.used:
+            self.used[name] = frozenset({name})
+            source = (self.folder / name).read_text("utf-8")
+            named = jinja2.meta.find_referenced_templates(self.environment.parse(source))
+            others = [self.templates_used(other) for other in named if other]
+            self.used[name] = frozenset({name}).union(*others)
+        return self.used[name]
+
+    def _problem(self, error: Exception, template: Template, path: str) -> Problem:
+        name, line = self._where(error, template.name)
+        place = Place(f"{TEMPLATES_FOLDER}/{name}", line)
+        if isinstance(error, jinja2.TemplateNotFound):
+            return problem("template-missing", place, name=error.name, page=path)
+        if isinstance(error, UnknownWord):
+            hint: Phrase = phrase("hint.word", file=f"{TEMPLATES_FOLDER}/i18n/{template.language}.yaml")
+            return problem("template-word", place, key=error.args[0], page=path, hint=hint)
+        said = getattr(error, "message", None) or str(error)
+        return problem("template-error", place, said=said, page=path)
+
+    def _where(self, error: Exception, fallback: str) -> tuple[str, int]:
+        """Template and line: from a syntax error itself, else from the last template frame of the traceback."""
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            return error.name or fallback, error.lineno
+        name, line = fallback, 1
+        step = error.__traceback__
+        while step is not None:
+            file = Path(step.tb_frame.f_code.co_filename)
+            if file.is_relative_to(self.folder):
+                name, line = file.relative_to(self.folder).as_posix(), step.tb_lineno
+            step = step.tb_next
+        return name, line

@@ -1,0 +1,180 @@
+"""YAML text to plain values and the place of each: mappings, lists, and scalars that stay the text that was typed.
+
+Nothing is guessed: `no`, `12:30` and `007` arrive as those letters, and the schema decides what they are. Equal keys,
+anchors, aliases and tags are refused (YAML 1.2 sections 3.2.1.3, 6.9, 7.1: an editor of facts needs none of them).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from site_builder.problems import Place, Problem, phrase, problem
+
+try:
+    from yaml import CSafeLoader as EventLoader
+except ImportError as missing:  # the wheel always has it; a source build without libyaml would be 60 times slower
+    raise RuntimeError("PyYAML was built without libyaml: install the PyYAML wheel from requirements.txt") from missing
+
+Node = None | str | list[Any] | dict[str, Any]
+KeyPath = tuple[str | int, ...]
+
+MAX_DEPTH = 20
+MAX_CHARACTERS = 1_000_000
+FORBIDDEN = {"\0": "NUL"} | {chr(code): f"U+{code:04X}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+
+
+@dataclass(frozen=True, slots=True)
+class YamlDocument:
+    """A value, and the places of its keys and of its values by key path."""
+
+    value: Node
+    keys: dict[KeyPath, Place] = field(repr=False)
+    values: dict[KeyPath, Place] = field(repr=False)
+    path: str
+
+    def place(self, key_path: KeyPath) -> Place:
+        """Where the value at `key_path` stands; a missing one is told at its nearest parent."""
+        while key_path and key_path not in self.values:
+            key_path = key_path[:-1]
+        return self.values.get(key_path, Place(self.path))
+
+    def key_place(self, key_path: KeyPath) -> Place:
+        """Where the key itself stands; for list items and missing keys the place of the value."""
+        return self.keys.get(key_path) or self.place(key_path)
+
+
+class _Refused(Exception):
+    def __init__(self, found: Problem) -> None:
+        self.found = found
+
+
+def parse(text: str, path: str, first_line: int = 1) -> tuple[YamlDocument, list[Problem]]:
+    """Read YAML `text` of the file `path`, whose first line is line `first_line` of that file.
+
+    Gives the document (its value is None when nothing could be read) and the problems found.
+    """
+    empty = YamlDocument(None, {}, {}, path)
+    refusal = _refuse_text(text, path, first_line)
+    if refusal:
+        return empty, [refusal]
+    reader = _Reader(text, path, first_line)
+    try:
+        value = reader.document()
+    except _Refused as refused:
+        return empty, [*reader.problems, refused.found]
+    except yaml.YAMLError as error:
+        return empty, [*reader.problems, _syntax_problem(error, text, path, first_line)]
+    return YamlDocument(value, reader.keys, reader.values, path), reader.problems
+
+
+def _refuse_text(text: str, path: str, first_line: int) -> Problem | None:
+    if len(text) > MAX_CHARACTERS:
+        return problem("file-too-large", Place(path, first_line), limit=f"{MAX_CHARACTERS:,}".replace(",", " "))
+    for number, line in enumerate(text.splitlines(), first_line):
+        if line.startswith(("<<<<<<< ", "=======", ">>>>>>> ")) and line.strip("=<> ") != line:
+            return problem("merge-conflict", Place(path, number), hint=phrase("hint.merge-conflict"))
+        for column, character in enumerate(line, 1):
+            if character in FORBIDDEN:
+                return problem("forbidden-character", Place(path, number, column), character=FORBIDDEN[character])
+    return None
+
+
+class _Reader:
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.keys: dict[KeyPath, Place] = {}
+        self.values: dict[KeyPath, Place] = {}
+        self.problems: list[Problem] = []
+        self.events: Iterator[Any] = yaml.parse(text, Loader=EventLoader)
+
+    def document(self) -> Node:
+        event = next(self.events)
+        while isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
+            event = next(self.events)
+        if isinstance(event, yaml.StreamEndEvent):
+            return None
+        value = self.node(event, ())
+        for after in self.events:
+            if isinstance(after, yaml.DocumentStartEvent):
+                raise _Refused(problem("yaml-several-documents", self.at(after)))
+        return value
+
+    def at(self, event: Any) -> Place:
+        return Place(self.path, event.start_mark.line + self.first_line, event.start_mark.column + 1)
+
+    def node(self, event: Any, key_path: KeyPath) -> Node:
+        self.values[key_path] = self.at(event)
+        self.refuse_extras(event, key_path)
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(key_path)
+        return self.mapping(key_path)
+
+    def refuse_extras(self, event: Any, key_path: KeyPath) -> None:
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            raise _Refused(problem("yaml-anchor", self.at(event), hint=phrase("hint.yaml-anchor")))
+        if event.tag:
+            raise _Refused(problem("yaml-tag", self.at(event), tag=event.tag, hint=phrase("hint.yaml-tag")))
+        if len(key_path) > MAX_DEPTH:
+            raise _Refused(problem("yaml-too-deep", self.at(event), limit=MAX_DEPTH))
+
+    def sequence(self, key_path: KeyPath) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self.node(event, (*key_path, len(items))))
+        return items
+
+    def mapping(self, key_path: KeyPath) -> dict[str, Any]:
+        pairs: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.key(event)
+            here = (*key_path, key)
+            if key in pairs:
+                first = self.keys[here]
+                self.problems.append(problem("duplicate-key", self.at(event), key=key, line=first.line))
+                self.node(next(self.events), (*key_path, f"{key}#again"))
+                continue
+            self.keys[here] = self.at(event)
+            pairs[key] = self.node(next(self.events), here)
+        return pairs
+
+    def key(self, event: Any) -> str:
+        if not isinstance(event, yaml.ScalarEvent):
+            raise _Refused(problem("yaml-key", self.at(event)))
+        self.refuse_extras(event, ())
+        return str(event.value)
+
+
+def _scalar(event: Any) -> str | None:
+    if not event.style and event.value in ("", "~", "null"):
+        return None
+    return str(event.value)
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
+    """Tell a YAML error where the editor made it, which is often not where the parser noticed it."""
+    mark = getattr(error, "problem_mark", None)
+    context = getattr(error, "context_mark", None)
+    said = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or ''}"
+    lines = text.splitlines() or [""]
+
+    def place(at: Any) -> Place:
+        return Place(path, (at.line if at else 0) + first_line, (at.column if at else 0) + 1)
+
+    line = lines[min(mark.line, len(lines) - 1)] if mark else ""
+    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in said:
+        return problem("yaml-syntax", place(mark), variant="tab", hint=phrase("hint.yaml-tab"))
+    if "quoted scalar" in said:
+        return problem("yaml-syntax", place(context), variant="quote", hint=phrase("hint.yaml-quote"))
+    if "mapping values are not allowed" in said:
+        return problem("yaml-syntax", place(mark), variant="colon", hint=phrase("hint.yaml-colon"))
+    if "could not find expected ':'" in said:
+        return problem("yaml-syntax", place(context or mark), variant="no-colon", hint=phrase("hint.yaml-no-colon"))
+    if "special characters are not allowed" in said or "unacceptable character" in str(error):
+        return problem("yaml-syntax", place(mark), variant="character")
+    hint = phrase("hint.yaml-indent") if "block" in said else phrase("hint.yaml-general")
+    return problem("yaml-syntax", place(mark or context), hint=hint)

@@ -1,0 +1,288 @@
+"""A tiny project to break and build: `site_folder(files)` writes one, `run` is the command line, `tree` compares."""
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from site_builder.build import Built, make
+from site_builder.cli import main
+from site_builder.config import Options
+from site_builder.problems import Problem
+
+PROJECT = Path(__file__).resolve().parent.parent
+TODAY = "2026-11-22"
+
+SITE_YAML = """\
+name: {lv: Mazā vietne, en: Small site}
+tagline: {lv: Pārbaudei, en: For tests}
+base_url: https://small.example/
+timezone: Europe/Riga
+messages: en
+id: 3f0e3ad4-7b3c-4d5a-9a6d-0b7f5f0f7a11
+publisher: {name: {lv: Iestāde, en: Institution}, url: "https://institution.example/"}
+licence: {name: CC BY 4.0, url: "https://creativecommons.org/licenses/by/4.0/"}
+languages:
+  - {code: lv, name: Latviešu, locale: lv_LV}
+  - {code: en, name: English, locale: en_GB}
+navigation: [about, services, facilities, news]
+footer: [accessibility-statement, privacy, site-map]
+funding: [esf]
+key_figures: [children]
+categories:
+  - {key: decisions, slug: {lv: lemumi, en: decisions}, name: {lv: Lēmumi, en: Decisions}}
+  - {key: results, slug: {lv: rezultati, en: results}, name: {lv: Rezultāti, en: Results}}
+tags:
+  - {key: families, slug: {lv: gimenes, en: families}, name: {lv: Ģimenes, en: Families}}
+sections:
+"""
+
+# Section key to its address words; a standing page is written for each that needs one.
+SECTIONS = {
+    "news": ("jaunumi", "news"),
+    "facilities": ("vietas", "facilities"),
+    "services": ("pakalpojumi", "services"),
+    "partners": ("partneri", "partners"),
+    "working-group": ("darba-grupa", "working-group"),
+    "about": ("par-projektu", "about"),
+    "infrastructure": ("par-projektu/infrastruktura", "about/infrastructure"),
+    "results": ("rezultati", "results"),
+    "timeline": ("laika-linija", "timeline"),
+    "sources": ("avoti", "sources"),
+    "glossary": ("vardnica", "glossary"),
+    "easy-to-read": ("viegli-lasit", "easy-to-read"),
+    "contacts": ("kontakti", "contacts"),
+    "accessibility-statement": ("pieklustamibas-pazinojums", "accessibility-statement"),
+    "privacy": ("privatums", "privacy"),
+    "about-this-site": ("par-vietni", "about-this-site"),
+    "site-map": ("lapas-karte", "site-map"),
+}
+WORDS = {"category": ("kategorija", "category"), "tag": ("birka", "tag"), "page": ("lapa", "page")}
+
+SOURCE = """\
+decision:
+  title: Lēmums
+  language: lv
+  publisher: {lv: Dome, en: Council}
+  kind: primary
+  date: 2016-02-25
+  url: https://council.example/decision
+  consulted: {date: 2026-11, precision: month}
+"""
+
+FIGURE = """\
+children:
+  label: {lv: Bērni, en: Children}
+  value: 114
+  unit: count
+  noun:
+    lv: {zero: bērni, one: bērns, other: bērni}
+    en: {one: child, other: children}
+  scope: {lv: Liepāja, en: Liepāja}
+  additive: false
+  status: current
+  as_of: 2023-09-01
+  sources: [decision]
+"""
+
+FACILITY = """\
+name: {lv: Salmu iela 53, en: Salmu iela 53}
+title: {lv: Māja Salmu ielā 53, en: House at Salmu iela 53}
+summary: {lv: Māja bērniem., en: A house for children.}
+kind: family-like-home
+address: {street: Salmu iela 53, locality: Liepāja}
+sensitive: true
+status: open
+status_since: {date: 2022, precision: year}
+audience: {lv: Bērniem, en: For children}
+services: [care]
+operator: {lv: Centrs, en: Centre}
+description: {lv: Apraksts., en: Description.}
+figures: [children]
+sources: [decision]
+"""
+
+SERVICE = """\
+name: {lv: Aprūpe, en: Care}
+slug: {lv: aprupe, en: care}
+summary: {lv: Aprūpe mājās., en: Care at home.}
+audiences: [children]
+for_whom: {lv: Bērniem., en: For children.}
+you_get: {lv: Aprūpi., en: Care.}
+provider: {lv: Dienests, en: Service}
+as_of: {date: 2023, precision: year}
+facilities: [salmu]
+sources: [decision]
+"""
+
+OPERATION = """\
+title: {{lv: {name}, en: {name}}}
+short: {{lv: {name} projekts, en: {name} project}}
+fund: {name}
+programming_period: 2014-2020
+programme: {{lv: Programma, en: Programme}}
+objective: {{lv: Mērķis, en: Objective}}
+measure: {{lv: Pasākums, en: Measure}}
+beneficiary: {{lv: Saņēmējs, en: Beneficiary}}
+location: {{lv: Kurzeme, en: Kurzeme}}
+aims: {{lv: Mērķi., en: Aims.}}
+results: {{lv: Rezultāti., en: Results.}}
+start: 2015-07-01
+end: 2023-12-31
+last_updated: 2026-11-22
+sources: [decision]
+"""
+
+NEWS_LV = """\
+---
+title: Pieņemts lēmums
+date: 2016-02-25
+published: 2026-11-22
+summary: Dome pieņēma lēmumu.
+category: decisions
+tags: [families]
+facilities: [salmu]
+services: [care]
+operation: esf
+sources: [decision]
+---
+
+Pakalpojumus saņēma [[fact:children]]. Skatiet [māju](facility:salmu).
+"""
+
+NEWS_EN = """\
+---
+title: A decision is taken
+slug: decision
+summary: The council took a decision.
+---
+
+Services reached [[fact:children]]. See [the house](facility:salmu).
+"""
+
+
+def _page(title: str, shared: bool) -> str:
+    published = "published: 2026-11-22\n" if shared else ""
+    return f"---\ntitle: {title}\nsummary: {title} – kopsavilkums.\n{published}---\n\n{title}: teksts.\n"
+
+
+def _sections() -> str:
+    lines = []
+    for key, (lv, en) in {**SECTIONS, **WORDS}.items():
+        parent = ", parent: about" if key == "infrastructure" else ""
+        lines.append(f"  - {{key: {key}, path: {{lv: {lv}, en: {en}}}, name: {{lv: {lv}, en: {en}}}{parent}}}\n")
+    return "".join(lines)
+
+
+def small_site() -> dict[str, str]:
+    """The files of a complete tiny project, without templates and static files."""
+    files = {
+        "content/site.yaml": SITE_YAML + _sections(),
+        "content/facts/sources.yaml": SOURCE,
+        "content/facts/figures.yaml": FIGURE,
+        "content/facts/facilities/salmu.yaml": FACILITY,
+        "content/facts/services/care.yaml": SERVICE,
+        "content/facts/operations/esf.yaml": OPERATION.format(name="ESF"),
+        "content/facts/operations/erdf.yaml": OPERATION.format(name="ERDF"),
+        "content/news/2016/lemums.lv.md": NEWS_LV,
+        "content/news/2016/lemums.en.md": NEWS_EN,
+    }
+    for key in (*SECTIONS, "home", "not-found"):
+        files[f"content/pages/{key}.lv.md"] = _page(f"Lapa {key}", shared=True)
+        files[f"content/pages/{key}.en.md"] = _page(f"Page {key}", shared=False)
+    return files
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project on disk."""
+
+    folder: Path
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "public"
+
+    def write(self, files: dict[str, str | None]) -> None:
+        """Write files; None deletes one."""
+        for path, text in files.items():
+            target = self.folder / path
+            if text is None:
+                target.unlink()
+            else:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(text, "utf-8", newline="")
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        """Change one text in one file; it must be there exactly once."""
+        text = (self.folder / path).read_text("utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        self.write({path: text.replace(old, new)})
+
+    def run(self, *arguments: str) -> int:
+        """The command line on this project."""
+        return main(["--project", str(self.folder), *arguments])
+
+    def build(self, *arguments: str) -> int:
+        return self.run("build", "--output", str(self.output), "--date", TODAY, *arguments)
+
+    def make(self, **options: object) -> Built:
+        """Make the site in memory."""
+        import datetime
+
+        today = options.pop("today", datetime.date.fromisoformat(TODAY))
+        return make(self.folder, Options(today=today, **options))  # type: ignore[arg-type]  # a test's keywords
+
+    def problems(self, **options: object) -> tuple[Problem, ...]:
+        return self.make(**options).problems
+
+    def page(self, path: str) -> str:
+        """A file of the output."""
+        return (self.output / path).read_text("utf-8")
+
+
+@pytest.fixture
+def site_folder(tmp_path: Path) -> Callable[..., Project]:
+    """Writes the small site with `files` added, changed or (None) left out."""
+
+    def write(files: dict[str, str | None] | None = None, name: str = "project") -> Project:
+        project = Project(tmp_path / name)
+        all_files: dict[str, str | None] = {**small_site()}
+        for path, text in (files or {}).items():
+            if text is None:
+                del all_files[path]
+            else:
+                all_files[path] = text
+        project.write(all_files)
+        for folder in ("templates", "static"):
+            shutil.copytree(PROJECT / folder, project.folder / folder)
+        return project
+
+    return write
+
+
+@pytest.fixture
+def project(site_folder: Callable[..., Project]) -> Project:
+    """The small site, unbroken."""
+    return site_folder()
+
+
+@pytest.fixture(scope="session")
+def real_output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The real content, built once a session."""
+    output = tmp_path_factory.mktemp("real") / "public"
+    code = main(["--project", str(PROJECT), "build", "--output", str(output), "--date", TODAY])
+    assert code == 0
+    yield output
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Path to SHA-256 of every file in a folder."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

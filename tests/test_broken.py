@@ -1,0 +1,274 @@
+"""Mistakes made on purpose: each gets the right file, line, column and code, a hint, and leaves the site as it was."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from conftest import FIGURE, NEWS_EN, NEWS_LV, Project, tree
+
+LV = "content/news/2016/lemums.lv.md"
+EN = "content/news/2016/lemums.en.md"
+FIGURES = "content/facts/figures.yaml"
+SALMU = "content/facts/facilities/salmu.yaml"
+SITE = "content/site.yaml"
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One mistake: what is changed in which file, and where and how it is told."""
+
+    name: str
+    path: str
+    old: str
+    new: str
+    place: str
+    code: str
+    hinted: bool = True
+
+
+MISTAKES = [
+    # Front matter
+    Mistake("unknown-key", LV, "category:", "kategorija:", f"{LV}:6:1", "unknown-key"),
+    Mistake("foreign-key", LV, "summary:", "description:", f"{LV}:5:1", "unknown-key"),
+    Mistake("missing-key", LV, "title: Pieņemts lēmums\n", "", f"{LV}:2:1", "missing-key", False),
+    Mistake("empty-title", EN, "title: A decision is taken", 'title: ""', f"{EN}:2:8", "empty-text", False),
+    Mistake("list-wanted", LV, "sources: [decision]", "sources: decision", f"{LV}:11:10", "wrong-type"),
+    Mistake("truth-wanted", LV, "operation: esf", "operation: esf\ndraft: nē", f"{LV}:11:8", "wrong-type"),
+    Mistake("no-end-of-header", LV, "\n---\n\nPakal", "\n\nPakal", f"{LV}:1:1", "front-matter-open"),
+    Mistake("no-header", EN, "---\ntitle: A", "title: A", f"{EN}:1:1", "no-front-matter"),
+    Mistake("empty-body", EN, NEWS_EN.split("---\n")[2], "\n", f"{EN}:5:1", "empty-body", False),
+    # Dates
+    Mistake("no-such-day", LV, "date: 2016-02-25", "date: 2016-02-30", f"{LV}:3:7", "bad-date"),
+    Mistake("local-date", LV, "date: 2016-02-25", "date: 25.02.2016", f"{LV}:3:7", "bad-date"),
+    Mistake("year-folder", LV, "date: 2016-02-25", "date: 2017-02-25", f"{LV}:3:7", "year-folder"),
+    Mistake(
+        "inferred-why",
+        LV,
+        "date: 2016-02-25",
+        "date: {date: 2016-02-25, inferred: true}",
+        f"{LV}:3:7",
+        "inferred-without-reason",
+    ),
+    Mistake(
+        "expires-before-it-appears",
+        LV,
+        "operation: esf",
+        "operation: esf\npublish_from: 2030-01-02\nexpires: 2030-01-01",
+        f"{LV}:12:10",
+        "dates-order",
+        False,
+    ),
+    # Names of things
+    Mistake("unknown-fact", LV, "[[fact:children]]", "[[fact:childen]]", f"{LV}:14:21", "unknown-fact"),
+    Mistake("unknown-facility", LV, "(facility:salmu)", "(facility:salmi)", f"{LV}:14:57", "unknown-facility"),
+    Mistake("unknown-source", LV, "sources: [decision]", "sources: [decison]", f"{LV}:11:11", "unknown-source"),
+    Mistake("unknown-category", LV, "category: decisions", "category: decision", f"{LV}:6:11", "unknown-word"),
+    Mistake("unknown-embed", EN, "[[fact:children]]", "[[figure:children]]", f"{EN}:7:18", "unknown-embed"),
+    Mistake("unknown-form", EN, "[[fact:children]]", "[[fact:children nubmer]]", f"{EN}:7:18", "unknown-form"),
+    Mistake("listed-twice", LV, "[decision]", "[decision, decision]", f"{LV}:11:21", "listed-twice", False),
+    Mistake("bad-link", EN, "(facility:salmu)", "(salmu)", f"{EN}:7:53", "bad-link"),
+    Mistake("dead-file-link", EN, "(facility:salmu)", "(../2015/none.en.md)", f"{EN}:7:53", "dead-file-link"),
+    Mistake("unknown-picture", EN, "See [", "![A house](media:house.jpg) See [", f"{EN}:7:48", "unknown-media"),
+    Mistake("foreign-picture", EN, "See [", "![A](https://x.example/a.jpg) See [", f"{EN}:7:42", "picture-not-media"),
+    Mistake("script", EN, "See [", "<script>alert(1)</script> See [", f"{EN}:7:38", "html-removed"),
+    Mistake("javascript-link", EN, "(facility:salmu)", "(javascript:alert)", f"{EN}:7:53", "html-removed"),
+    Mistake("bad-slug", EN, "slug: decision", "slug: Lēmums 1", f"{EN}:3:7", "bad-slug"),
+    # Pairs
+    Mistake("twin-differs", EN, "slug: decision", "slug: decision\ncategory: results", f"{EN}:4:11", "twin-differs"),
+    Mistake("only-why", LV, "operation: esf", "operation: esf\nonly: lv", f"{LV}:11:7", "only-without-reason"),
+    # YAML
+    Mistake("tab", LV, "operation: esf", "operation:\n\t- esf", f"{LV}:11:1", "yaml-syntax"),
+    Mistake("open-quote", LV, "title: Pieņemts", 'title: "Pieņemts', f"{LV}:2:8", "yaml-syntax"),
+    Mistake("colon-in-title", LV, "title: Pieņemts", "title: Dome: pieņemts", f"{LV}:2:12", "yaml-syntax"),
+    Mistake("duplicate-key", LV, "operation: esf", "operation: esf\ncategory: results", f"{LV}:11:1", "duplicate-key", False),
+    Mistake("anchor", FIGURES, "value: 114", "value: &a 114", f"{FIGURES}:3:10", "yaml-anchor"),
+    Mistake("tag", FIGURES, "value: 114", "value: !!int 114", f"{FIGURES}:3:10", "yaml-tag"),
+    Mistake("conflict", LV, "operation: esf", "<<<<<<< HEAD\noperation: esf", f"{LV}:10:1", "merge-conflict"),
+    # Facts
+    Mistake("number-as-printed", FIGURES, "value: 114", "value: 1 114", f"{FIGURES}:3:10", "wrong-type"),
+    Mistake("no-source", FIGURES, "  sources: [decision]\n", "", f"{FIGURES}:2:3", "figure-without-source"),
+    Mistake("no-date", FIGURES, "  as_of: 2023-09-01\n", "", f"{FIGURES}:2:3", "figure-without-date"),
+    Mistake("no-plural", FIGURES, "zero: bērni, ", "", f"{FIGURES}:6:9", "missing-plural-form"),
+    Mistake("sum-of-people", FIGURES, "additive: false", "additive: true", f"{FIGURES}:9:13", "additive-people"),
+    Mistake("dispute-alone", FIGURES, "status: current", "status: disputed", f"{FIGURES}:10:11", "disputed-readings"),
+    Mistake("no-english", SALMU, "{lv: Apraksts., en: Description.}", "{lv: Apraksts.}", f"{SALMU}:12:14", "missing-language", False),
+    Mistake("home-day", SALMU, "{date: 2022, precision: year}", "2022-03-01", f"{SALMU}:8:15", "sensitive"),
+    Mistake(
+        "home-on-a-map",
+        SALMU,
+        "operator:",
+        "coordinates: {latitude: 56.5, longitude: 21.0, source: decision}\noperator:",
+        f"{SALMU}:11:14",
+        "sensitive",
+    ),
+    Mistake("bad-status", SALMU, "status: open", "status: opened", f"{SALMU}:7:9", "unknown-choice"),
+    # Configuration
+    Mistake("bad-zone", SITE, "Europe/Riga", "Europe/Liepaja", f"{SITE}:4:11", "bad-timezone", False),
+    Mistake("no-such-section", SITE, "facilities, news]", "facilities, jaunumi]", f"{SITE}:12:43", "unknown-section", False),
+]
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+@pytest.mark.parametrize("language", ["lv", "en"])
+def test_a_mistake_is_told_where_it_is_and_publishes_nothing(
+    mistake: Mistake, language: str, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The line names file, line, column and code; exit code 1; the published site keeps every byte."""
+    assert project.build() == 0
+    before = tree(project.output)
+    project.replace(mistake.path, mistake.old, mistake.new)
+    capsys.readouterr()
+    assert project.build("--messages", language) == 1
+    said = capsys.readouterr()
+    lines = (said.out + said.err).splitlines()
+    told = [index for index, line in enumerate(lines) if line.startswith(f"{mistake.place}: error[{mistake.code}]: ")]
+    assert told, "\n".join(lines)
+    if mistake.hinted:
+        hint = {"lv": "  padoms: ", "en": "  hint: "}[language]
+        assert lines[told[0] + 1].startswith(hint), "\n".join(lines)
+    assert "Traceback" not in said.err
+    assert tree(project.output) == before
+
+
+FILES = {
+    "missing-twin": ({EN: None}, f"{LV}:1:1", "missing-twin"),
+    "unknown-file": ({"content/news/2016/piezimes.txt": "x"}, "content/news/2016/piezimes.txt:1:1", "unknown-file"),
+    "no-language": ({"content/news/2016/cits.md": NEWS_LV}, "content/news/2016/cits.md:1:1", "no-language"),
+    "no-year": ({"content/news/cits.lv.md": NEWS_LV}, "content/news/cits.lv.md:1:1", "no-year-folder"),
+    "bad-name": ({"content/news/2016/Lēmums.lv.md": NEWS_LV}, "content/news/2016/Lēmums.lv.md:1:1", "bad-file-name"),
+    "bad-media": ({"content/media/mana bilde.jpg": "x"}, "content/media/mana bilde.jpg:1:1", "bad-media-name"),
+    "empty-table": ({FIGURES: ""}, f"{FIGURES}:1:1", "empty-file"),
+    "bad-id": ({FIGURES: FIGURE.replace("children:\n", "Bērni:\n")}, f"{FIGURES}:1:1", "bad-id"),
+    "same-address": (
+        {
+            "content/news/2016/cits.lv.md": NEWS_LV,
+            "content/news/2016/cits.en.md": NEWS_EN,
+        },
+        "content/news/2016/lemums.en.md:3:7",
+        "same-address",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_wrong_file_is_told_and_publishes_nothing(
+    name: str, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Files that are missing, misnamed or in each other's way are told at the file."""
+    files, place, code = FILES[name]
+    assert project.build() == 0
+    before = tree(project.output)
+    project.write(dict(files))
+    capsys.readouterr()
+    assert project.build() == 1
+    said = capsys.readouterr().err
+    assert f"{place}: error[{code}]: " in said
+    assert "Traceback" not in said
+    assert tree(project.output) == before
+
+
+def test_all_mistakes_of_a_run_are_told_at_once(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Three files, four mistakes: one run names them all, in the order of files and lines."""
+    project.replace(LV, "category: decisions", "category: decision")
+    project.replace(LV, "[[fact:children]]", "[[fact:childen]]")
+    project.replace(EN, "slug: decision", "slug: Lēmums")
+    project.replace(SALMU, "status: open", "status: opened")
+    assert project.build() == 1
+    told = [line.split(": error[")[1].split("]")[0] for line in capsys.readouterr().err.splitlines() if ": error[" in line]
+    assert told == ["unknown-choice", "bad-slug", "unknown-word"]
+
+
+def test_bytes_that_are_not_utf8_are_told_with_their_column(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file saved by an old editor is named with the line and column of the first wrong byte."""
+    (project.folder / LV).write_bytes(NEWS_LV.encode("utf-8").replace("Pieņemts".encode(), b"Pie\xf2emts"))
+    assert project.build() == 1
+    assert f"{LV}:2:11: error[not-utf8]: " in capsys.readouterr().err
+
+
+def test_json_gives_the_same_problems_to_tools(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--json` prints path, line, column, severity, code, message and hint, and nothing else."""
+    import json
+
+    project.replace(LV, "category: decisions", "category: decision")
+    assert project.build("--json") == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [set(one) for one in found] == [{"path", "line", "column", "severity", "code", "message", "hint"}]
+    assert (found[0]["path"], found[0]["line"], found[0]["column"]) == (LV, 6, 11)
+
+
+def test_a_broken_template_is_told_with_its_line_and_page(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An unknown name in a template is the template's problem, not a traceback."""
+    project.write({"templates/pages/article.html": "<p>\n{{ view.nothing_like_this }}\n</p>\n"})
+    assert project.build() == 1
+    assert "templates/pages/article.html:2:1: error[template-error]: " in capsys.readouterr().err
+
+
+def test_a_missing_interface_word_is_told(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Words missing in one language are told for that language's file."""
+    text = (project.folder / "templates/i18n/en.yaml").read_text("utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("not-stated:"))
+    project.replace("templates/i18n/en.yaml", line + "\n", "")
+    assert project.build() == 1
+    assert "templates/i18n/en.yaml:1:1: error[missing-word]: " in capsys.readouterr().err
+
+
+OUTPUTS: dict[str, Callable[[Project], str]] = {
+    "the project itself": lambda project: str(project.folder),
+    "its content": lambda project: str(project.folder / "content"),
+    "a folder above it": lambda project: str(project.folder.parent),
+    "the root": lambda project: "/",
+    "home": lambda project: "~",
+}
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_a_folder_that_is_not_ours_is_refused(
+    name: str, project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The project, home and the root are never an output folder."""
+    from pathlib import Path
+
+    home = project.folder.parent / "home"
+    home.mkdir()
+    monkeypatch.setattr(Path, "home", lambda: home)
+    given = OUTPUTS[name](project).replace("~", str(home))
+    before = tree(project.folder)
+    assert project.run("build", "--output", given) == 1
+    assert "error[output-refused]" in capsys.readouterr().err
+    assert tree(project.folder) == before
+
+
+def test_a_folder_with_files_of_others_is_refused(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder that is not empty and has no manifest of ours keeps its files."""
+    project.output.mkdir()
+    (project.output / "diploma.txt").write_text("years of work")
+    assert project.build() == 1
+    assert "error[output-refused]" in capsys.readouterr().err
+    assert (project.output / "diploma.txt").read_text() == "years of work"
+
+
+def test_a_wrong_command_line_is_exit_code_2(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """An unknown option or a date that is none is a wrong command line."""
+    assert project.run("build", "--no-such-option") == 2
+    assert project.run("build", "--date", "25.02.2016") == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_folder_without_a_project_is_told(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Outside a project the command says what is missing."""
+    from site_builder.cli import main
+
+    assert main(["--project", str(project.folder / "static"), "build"]) == 1
+    assert "content/site.yaml:1:1: error[no-project]: " in capsys.readouterr().err

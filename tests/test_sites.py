@@ -1,0 +1,294 @@
+"""Whole small sites: what a build promises whatever the content is."""
+
+import datetime
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import NEWS_EN, NEWS_LV, PROJECT, TODAY, Project, tree
+
+LV = "content/news/2016/lemums.lv.md"
+EN = "content/news/2016/lemums.en.md"
+
+
+def test_a_news_item_is_everywhere_it_belongs(project: Project) -> None:
+    """One file a language: home, list, year, category, tag, feeds, sitemap, facility and service have it."""
+    assert project.build() == 0
+    address = "/en/news/2016/decision/"
+    for page in (
+        "en/index.html",
+        "en/news/index.html",
+        "en/news/2016/index.html",
+        "en/news/category/decisions/index.html",
+        "en/news/tag/families/index.html",
+        "en/facilities/salmu/index.html",
+        "en/services/care/index.html",
+        "en/feed.xml",
+        "en/feed.json",
+        "en/site-map/index.html",
+        "sitemap.xml",
+    ):
+        assert address in project.page(page), page
+
+
+def test_a_second_build_writes_nothing(project: Project) -> None:
+    """Equal inputs give equal bytes, so nothing is written and no time of a file changes."""
+    assert project.build() == 0
+    before = {path: path.stat().st_mtime_ns for path in project.output.rglob("*")}
+    assert project.build() == 0
+    assert {path: path.stat().st_mtime_ns for path in project.output.rglob("*")} == before
+
+
+def test_output_is_the_same_in_another_folder_zone_locale_and_order(
+    site_folder: Callable[..., Project], tmp_path: Path
+) -> None:
+    """Two processes with other folder, zone, locale, umask and hash seed give the same bytes."""
+    trees = []
+    for name, zone, locale, seed in (("a", "Pacific/Kiritimati", "C", "1"), ("b", "America/Adak", "lv_LV.UTF-8", "2")):
+        copy = site_folder(name=name)
+        environment = {**os.environ, "TZ": zone, "LC_ALL": locale, "PYTHONHASHSEED": seed, "PYTHONPATH": str(PROJECT)}
+        command = [sys.executable, "-m", "site_builder", "--project", str(copy.folder), "build", "--date", TODAY]
+        done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        trees.append(tree(copy.output))
+    assert trees[0] == trees[1]
+
+
+def test_a_removed_item_leaves_the_site(project: Project) -> None:
+    """What is deleted from the content is deleted from the output, with folders that became empty."""
+    assert project.build() == 0
+    project.write({LV: None, EN: None})
+    assert project.build() == 0
+    assert not (project.output / "en/news/2016").exists()
+    assert "/en/news/2016/decision/" not in project.page("sitemap.xml")
+
+
+def test_files_of_others_in_the_output_are_left_alone(project: Project) -> None:
+    """What the manifest does not name is never deleted."""
+    assert project.build() == 0
+    (project.output / "google1234.html").write_text("proof of ownership")
+    assert project.build() == 0
+    assert project.page("google1234.html") == "proof of ownership"
+
+
+def test_drafts_appear_only_when_asked_for(project: Project) -> None:
+    """A draft is nowhere, and with --drafts everywhere."""
+    project.replace(LV, "operation: esf", "operation: esf\ndraft: true")
+    assert project.build() == 0
+    assert not (project.output / "lv/jaunumi/2016").exists()
+    assert project.build("--drafts") == 0
+    assert (project.output / "lv/jaunumi/2016/lemums/index.html").exists()
+
+
+def test_the_calendar_is_an_input(project: Project) -> None:
+    """`publish_from` and `expires` hold by the day that --date gives: the first day counts, the last does not."""
+    project.replace(LV, "operation: esf", "operation: esf\npublish_from: 2027-01-10\nexpires: 2027-02-01")
+
+    def published(day: str) -> bool:
+        assert project.run("build", "--output", str(project.output), "--date", day) == 0
+        return (project.output / "lv/jaunumi/2016/lemums/index.html").exists()
+
+    days = ("2027-01-09", "2027-01-10", "2027-01-31", "2027-02-01")
+    assert [published(day) for day in days] == [False, True, True, False]
+
+
+def test_today_is_counted_in_the_zone_of_the_site(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without --date the day is that of the site's time zone, not of the machine's."""
+    from site_builder import config
+
+    class Clock(datetime.datetime):
+        @classmethod
+        def now(cls, tz: datetime.tzinfo | None = None) -> "Clock":
+            return cls.fromtimestamp(1_800_000_000 - 1_800_000_000 % 86_400 + 23 * 3600, tz)
+
+    monkeypatch.setattr(config.datetime, "datetime", Clock)
+    days = []
+    for zone in ("Europe/Riga", "Europe/London"):
+        text = (project.folder / "content/site.yaml").read_text("utf-8")
+        project.write({"content/site.yaml": re.sub(r"(?m)^timezone: .*$", f"timezone: {zone}", text)})
+        days.append(config.load_config(project.folder, config.Options())[0].today)
+    assert days[0] == days[1] + datetime.timedelta(days=1)
+
+
+def test_an_item_in_one_language_says_why_and_links_to_nothing_missing(project: Project) -> None:
+    """`only` with a reason is built in its language, without a twin in hreflang or the other feed."""
+    project.replace(LV, "operation: esf", "operation: esf\nonly: lv\nreason: Dokuments ir tikai latviski.")
+    project.write({EN: None})
+    assert project.build() == 0
+    page = project.page("lv/jaunumi/2016/lemums/index.html")
+    assert "Dokuments ir tikai latviski." in page
+    assert 'hreflang="en" href="https://small.example' not in page
+    assert "decision" not in project.page("en/feed.json")
+
+
+def test_aliases_lead_on(project: Project) -> None:
+    """An old address is a page that leads to the new one, and stays out of the sitemap."""
+    project.replace(LV, "title: Pieņemts", "aliases: [/lv/vecs/]\ntitle: Pieņemts")
+    assert project.build() == 0
+    page = project.page("lv/vecs/index.html")
+    assert "/lv/jaunumi/2016/lemums/" in page
+    assert "noindex" in page
+    assert "/lv/vecs/" not in project.page("sitemap.xml")
+
+
+def test_lists_are_cut_into_pages_of_twenty(project: Project) -> None:
+    """Forty-one items make three pages, each language's in its own words."""
+    files: dict[str, str | None] = {}
+    for number in range(40):
+        files[f"content/news/2016/n{number}.lv.md"] = NEWS_LV
+        files[f"content/news/2016/n{number}.en.md"] = NEWS_EN.replace("slug: decision", f"slug: item-{number}")
+    project.write(files)
+    assert project.build() == 0
+    assert (project.output / "lv/jaunumi/lapa/3/index.html").exists()
+    assert (project.output / "en/news/page/3/index.html").exists()
+    assert not (project.output / "en/news/page/4").exists()
+    assert project.page("en/news/index.html").count('href="/en/news/2016/item-') >= 20
+
+
+def test_a_base_path_stands_before_every_link(project: Project) -> None:
+    """Under https://host/path/ every link of ours begins with the path, and the feeds and sitemap with the URL."""
+    assert project.build("--base-url", "https://host.example/kurzeme-visiem/") == 0
+    for path in project.output.rglob("*.html"):
+        for link in re.findall(r'(?:href|src)="(/[^"]*)"', path.read_text("utf-8")):
+            assert link.startswith("/kurzeme-visiem/"), (path, link)
+    assert "<loc>https://host.example/kurzeme-visiem/en/</loc>" in project.page("sitemap.xml")
+    assert "https://host.example/kurzeme-visiem/en/news/2016/decision/" in project.page("en/feed.xml")
+    assert 'href=\\"/' not in project.page("en/feed.json")
+
+
+def test_a_disputed_figure_shows_every_reading_with_its_source(project: Project) -> None:
+    """Both numbers, both dates, both sources; in a text the second stands beside the first."""
+    project.write({"content/facts/figures.yaml": DISPUTED})
+    assert project.build() == 0
+    results = project.page("en/results/index.html")
+    assert "22\u00a0partners" in results
+    assert "24\u00a0partners" in results
+    assert "The parts add up to more." in results
+    assert "22\u00a0partners (sources also say: 24\u00a0partners)" in project.page("en/news/2016/decision/index.html")
+
+
+DISPUTED = """\
+children:
+  label: {lv: Partneri, en: Partners}
+  unit: count
+  noun:
+    lv: {zero: partneri, one: partneris, other: partneri}
+    en: {one: partner, other: partners}
+  scope: {lv: Kurzeme, en: Kurzeme}
+  additive: false
+  status: disputed
+  explanation: {lv: Daļu summa ir lielāka., en: The parts add up to more.}
+  readings:
+    - {value: 22, as_of: 2016-02-25, sources: [decision]}
+    - {value: 24, undated: {lv: avotā nav datuma, en: the source gives no date}, sources: [decision]}
+"""
+
+
+def test_an_inferred_date_is_marked_with_its_reason(project: Project) -> None:
+    """The mark and the reason stand beside the date; machines get the date."""
+    reason = "{lv: avotā nav gada, en: the source gives no year}"
+    project.replace(LV, "date: 2016-02-25", f"date: {{date: 2016-02-25, inferred: true, because: {reason}}}")
+    assert project.build() == 0
+    page = project.page("en/news/2016/decision/index.html")
+    assert '<time datetime="2016-02-25">' in page
+    assert "year inferred" in page
+    assert "the source gives no year" in page
+    assert "gads noteikts pēc konteksta" in project.page("lv/jaunumi/2016/lemums/index.html")
+
+
+def test_a_correction_is_shown_to_readers(project: Project) -> None:
+    """A dated note stands on the page, and counts as the last change in the feed."""
+    note = "correction:\n  - {date: 2026-11-25, text: The number was wrong.}\n"
+    project.replace(EN, "slug: decision\n", f"slug: decision\n{note}")
+    assert project.build() == 0
+    assert "The number was wrong." in project.page("en/news/2016/decision/index.html")
+    assert "2026-11-25T" in project.page("en/feed.xml")
+
+
+def test_a_sensitive_place_shows_no_point_anywhere(project: Project) -> None:
+    """No coordinates, no map, in no output; a place that is not sensitive may have them."""
+    project.replace("content/facts/facilities/salmu.yaml", "sensitive: true", "sensitive: false")
+    project.replace(
+        "content/facts/facilities/salmu.yaml",
+        "operator:",
+        "coordinates: {latitude: 56.5123, longitude: 21.0123, source: decision}\noperator:",
+    )
+    assert project.build() == 0
+    assert '"latitude":56.5123' in project.page("en/facilities/salmu/index.html")
+    project.replace("content/facts/facilities/salmu.yaml", "sensitive: false", "sensitive: true")
+    assert project.build() == 1
+    project.replace(
+        "content/facts/facilities/salmu.yaml",
+        "coordinates: {latitude: 56.5123, longitude: 21.0123, source: decision}\n",
+        "",
+    )
+    assert project.build() == 0
+    for path in project.output.rglob("*"):
+        if path.is_file():
+            assert b"56.51" not in path.read_bytes(), path
+            assert b'"geo"' not in path.read_bytes(), path
+
+
+def test_text_cannot_leave_its_place_in_json_ld(project: Project) -> None:
+    """A title that tries to close the script element stays data."""
+    project.replace(EN, "title: A decision is taken", 'title: "</script><script>alert(1)</script>"')
+    assert project.build() == 0
+    assert "<script>alert(1)" not in project.page("en/news/2016/decision/index.html")
+
+
+def test_a_link_to_something_unpublished_keeps_its_words(project: Project) -> None:
+    """A date that comes or passes cannot stop a build: the link goes, its words stay, a warning tells."""
+    project.write(
+        {
+            "content/news/2016/cits.lv.md": NEWS_LV.replace("operation: esf", "draft: true"),
+            "content/news/2016/cits.en.md": NEWS_EN.replace("slug: decision", "slug: other"),
+        }
+    )
+    project.replace(EN, "See [the house](facility:salmu).", "See [the other item](news:2016/cits).")
+    assert project.build() == 0
+    assert "See the other item." in project.page("en/news/2016/decision/index.html")
+    assert ("not-published", "warning") in {(found.code, found.severity) for found in project.problems()}
+
+
+def test_feed_ids_do_not_follow_the_address(project: Project) -> None:
+    """A new slug or title changes the address and leaves the id."""
+    import json
+
+    def item() -> tuple[str, str]:
+        assert project.build() == 0
+        only = json.loads(project.page("en/feed.json"))["items"][0]
+        return only["id"], only["url"]
+
+    before = item()
+    project.replace(EN, "slug: decision", "slug: another-word")
+    after = item()
+    assert before[0] == after[0]
+    assert before[1] != after[1]
+
+
+def test_a_third_language_needs_only_data_and_words(site_folder: Callable[..., Project]) -> None:
+    """Lithuanian: a line in site.yaml, its words, its files; no code."""
+    from conftest import small_site
+
+    files: dict[str, str | None] = {}
+    for path, text in small_site().items():
+        added = re.sub(r"\{lv: ([^{}]*?), en: ", r"{lt: \1, lv: \1, en: ", text)
+        added = added.replace("    en: {one: child", "    lt: {one: a, few: b, many: c, other: d}\n    en: {one: child")
+        added = re.sub(r"(publisher: \{name: \{)", r"\1", added)
+        if path.endswith("site.yaml"):
+            added = added.replace("languages:\n", "languages:\n  - {code: lt, name: Lietuvių, locale: lt_LT}\n")
+        if path.endswith(".lv.md"):
+            files[path.replace(".lv.md", ".lt.md")] = text
+            added = re.sub(r"(?m)^(date|published|category|tags|facilities|services|operation|sources):.*\n", "", text)
+        files[path] = added
+    project = site_folder(files)
+    words = (project.folder / "templates/i18n/en.yaml").read_text("utf-8")
+    words = re.sub(r"(?m)^(\S+):\n  one: (.*)\n  other: (.*)$", r"\1:\n  one: \2\n  few: \3\n  many: \3\n  other: \3", words)
+    project.write({"templates/i18n/lt.yaml": words})
+    assert project.build() == 0, project.problems()
+    assert (project.output / "lt/jaunumi/2016/lemums/index.html").exists()
+    assert "114\u00a0d" in project.page("lt/rezultati/index.html")
