@@ -81,9 +81,12 @@ def _make(project: Path, options: Options, progress: Progress) -> Built:
 
 
 def build(
-    project: Path, output: Path, options: Options, progress: Progress = silent
+    project: Path, output: Path, options: Options, progress: Progress = silent, *, rewrite: bool = False
 ) -> tuple[Built, PublishReport | None]:
-    """Make the site and publish it to `output`; with any error nothing is published."""
+    """Make the site and publish it to `output`; with any error nothing is published.
+
+    With `rewrite` every file is written, else those that differ.
+    """
     shown = output.relative_to(project).as_posix() if output.is_relative_to(project) else str(output)
     refused = check_output(output, project, shown)
     if refused:
@@ -91,4 +94,4 @@ def build(
     built = make(project, options, progress)
     if not built.publishable:
         return built, None
-    return built, publish(output, built.rendered)
+    return built, publish(output, built.rendered, rewrite=rewrite)

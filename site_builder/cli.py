@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from site_builder.phrases import PHRASES
-from site_builder.problems import Place, Problem, ProblemsFound, has_errors, problem, to_json
+from site_builder.problems import Place, Problem, ProblemsFound, has_errors, problem, spoken_seconds, to_json
 
 ALIASES = {"server": "serve", "dev": "serve", "preview": "serve", "validate": "check", "doctor": "check"}
 SHOWN_PROBLEMS = 200
@@ -174,7 +174,8 @@ def _build(project: Path, options: argparse.Namespace, language: str) -> int:
     output = (Path.cwd() / options.output) if options.output else project / "public"
     with ExitStack() as stack:
         progress = _progress(stack, speaker(language))
-        built, report = build(project, output, Options(options.base_url, options.date, options.drafts), progress)
+        wanted = Options(options.base_url, options.date, options.drafts)
+        built, report = build(project, output, wanted, progress, rewrite=options.clean)
     _show(built.problems, language, as_json=options.json)
     say = speaker(language)
     if report is None:
@@ -186,7 +187,7 @@ def _build(project: Path, options: argparse.Namespace, language: str) -> int:
             say(
                 "cli.published",
                 pages=pages,
-                seconds=_seconds(time.monotonic() - started, language),
+                seconds=spoken_seconds(time.monotonic() - started, language),
                 output=_short(output),
                 written=len(report.written),
                 removed=len(report.removed),
@@ -272,11 +273,6 @@ def _progress(stack: ExitStack, say: Callable[..., str]) -> Callable[[str, int],
         return lambda: bars.advance(task)
 
     return begin
-
-
-def _seconds(seconds: float, language: str) -> str:
-    text = f"{seconds:.1f}"
-    return text.replace(".", ",") if language == "lv" else text
 
 
 def _short(path: Path) -> str:

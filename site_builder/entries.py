@@ -31,7 +31,7 @@ class Reading:
 def load_entries(
     project: Path, config: SiteConfig, plural_forms: dict[str, tuple[str, ...]], files: Iterable[SourceFile]
 ) -> tuple[tuple[Entry, ...], list[Problem]]:
-    """Read all files. A file or field that is wrong is reported and its entry left out."""
+    """Read all files. What is wrong is reported, and its entry is marked as not whole."""
     vocabularies = {
         "categories": frozenset(category.key for category in config.categories),
         "tags": frozenset(tag.key for tag in config.tags),
@@ -50,10 +50,9 @@ def load_entries(
     for group in pairs.values():
         entry, wrong = _read_pair(group, reading)
         problems += wrong
-        if entry:
-            entries.append(entry)
+        entries.append(entry)
     for entry in entries:
-        for rule in _type_of(entry).rules:
+        for rule in _type_of(entry).rules if entry.whole else ():
             problems += rule(entry)
     return tuple(entries), problems
 
@@ -65,49 +64,51 @@ def _type_of(entry: Entry) -> ContentType:
 # Facts ---------------------------------------------------------------------------------------------------------
 
 
+def _broken(content_type: ContentType, key: str, document: YamlDocument) -> Entry:
+    """Something that is there but could not be read."""
+    return Entry(content_type.kind, key, None, Place(document.path), document, whole=False)
+
+
 def _read_facts(file: SourceFile, reading: Reading) -> tuple[list[Entry], list[Problem]]:
+    nothing = [_broken(file.type, file.key or "*", YamlDocument(None, {}, {}, file.path))]
     try:
         text = read_text(reading.project, file.path)
     except ProblemsFound as found:
-        return [], list(found.problems)
+        return nothing, list(found.problems)
     document, problems = parse(text, file.path)
     if document.value is None:
-        if not problems:
-            problems.append(problem("empty-file", Place(file.path)))
-        return [], problems
+        return nothing, problems or [problem("empty-file", Place(file.path))]
     if file.type.layout == "files":
         entry, wrong = _read_record(file, file.key, (), document, reading)
-        return [entry] if entry else [], problems + wrong
+        return [entry], problems + wrong
     if not isinstance(document.value, dict):
-        return [], [*problems, problem("wrong-type", Place(file.path), variant="mapping", key=file.path)]
-    entries = []
-    for key in document.value:
-        entry, wrong = _read_record(file, key, (key,), document, reading)
+        return nothing, [*problems, problem("wrong-type", Place(file.path), variant="mapping", key=file.path)]
+    read_records = [_read_record(file, key, (key,), document, reading) for key in document.value]
+    for _, wrong in read_records:
         problems += wrong
-        if entry:
-            entries.append(entry)
-    return entries, problems
+    return [entry for entry, _ in read_records], problems
 
 
 def _read_record(
     file: SourceFile, key: str, root: tuple[str, ...], document: YamlDocument, reading: Reading
-) -> tuple[Entry | None, list[Problem]]:
+) -> tuple[Entry, list[Problem]]:
     context = reading.context()
     if not key.replace("-", "").isalnum() or not key.isascii() or key != key.lower():
         context.report("bad-id", document.key_place(root), value=key, hint=phrase("hint.bad-slug"))
     fields = read(file.type.fields, document, root, context)
-    if fields is MISSING:
-        return None, context.problems
     origin = document.key_place(root)
-    entry = Entry(file.type.kind, key, fields, origin, document, root, (), tuple(context.references))
+    references = tuple(context.references)
+    whole = fields is not MISSING
+    entry = Entry(file.type.kind, key, fields, origin, document, root, (), references, whole)
     return entry, context.problems
 
 
 # News and pages ------------------------------------------------------------------------------------------------
 
 
-def _read_pair(files: list[SourceFile], reading: Reading) -> tuple[Entry | None, list[Problem]]:
+def _read_pair(files: list[SourceFile], reading: Reading) -> tuple[Entry, list[Problem]]:
     """Join the files of one key. The first language's file holds the fields that all languages share."""
+    content_type, key = files[0].type, files[0].key
     problems: list[Problem] = []
     documents: dict[str, Document] = {}
     for file in files:
@@ -115,44 +116,35 @@ def _read_pair(files: list[SourceFile], reading: Reading) -> tuple[Entry | None,
         problems += wrong
         if document:
             documents[file.language] = document
-    if not documents:
-        return None, problems
-    content_type, key = files[0].type, files[0].key
+    if len(documents) < len(files):
+        return _broken(content_type, key, YamlDocument(None, {}, {}, files[0].path)), problems
     first = next(language for language in reading.languages if language in documents)
     context = reading.context()
     shared_keys = tuple(spec.key for spec in field_specs(content_type.fields))
-    text_keys = tuple(spec.key for spec in field_specs(content_type.text_fields or content_type.fields))
-    fields = read_fields(content_type.fields, documents[first].front_matter, (), context, text_keys)
-    texts = []
-    for language in reading.languages:
-        if language in documents:
-            text = _read_text(documents[language], language, content_type, shared_keys, context)
-            if language != first:
-                context.problems += _differences(documents[first], documents[language], shared_keys)
-            if text:
-                texts.append(text)
-    context.problems += _missing_twins(files, documents[first], fields, reading.languages)
-    problems += context.problems
-    if fields is MISSING or len(texts) < len(documents):
-        return None, problems
+    text_keys = tuple(spec.key for spec in field_specs(content_type.text_fields))
     front_matter = documents[first].front_matter
+    fields = read_fields(content_type.fields, front_matter, (), context, text_keys)
+    texts = tuple(
+        _read_text(documents[language], language, content_type, shared_keys, context)
+        for language in reading.languages
+        if language in documents
+    )
+    for language, document in documents.items():
+        if language != first:
+            context.problems += _differences(documents[first], document, shared_keys)
+    context.problems += _missing_twins(files, documents[first], fields, reading.languages)
+    whole = fields is not MISSING and all(text.fields is not MISSING for text in texts)
     origin = Place(documents[first].path)
-    return Entry(
-        content_type.kind, key, fields, origin, front_matter, (), tuple(texts), tuple(context.references)
-    ), problems
+    references = tuple(context.references)
+    entry = Entry(content_type.kind, key, fields, origin, front_matter, (), texts, references, whole)
+    return entry, problems + context.problems
 
 
 def _read_text(
     document: Document, language: str, content_type: ContentType, shared_keys: tuple[str, ...], context: Context
-) -> LanguageText | None:
-    assert content_type.text_fields is not None
-    # The keys of all languages are told once, with the first file; here the twin's own unknown keys are.
-    quiet = Context(context.languages, context.plural_forms, context.vocabularies)
-    fields = read_fields(content_type.text_fields, document.front_matter, (), quiet, shared_keys)
-    context.problems += quiet.problems
-    context.references += quiet.references
-    if fields is MISSING:
-        return None
+) -> LanguageText:
+    """One language's own fields; the shared ones, which are read from the first language's file, are known here."""
+    fields = read_fields(content_type.text_fields, document.front_matter, (), context, shared_keys)
     return LanguageText(language, fields, document.body, document.front_matter, document.body_line)
 
 

@@ -124,3 +124,9 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 def to_json(problems: Iterable[Problem], language: str) -> str:
     """Print problems for editors' tools (INTERFACES section 5)."""
     return json.dumps([found.as_dict(language) for found in problems], ensure_ascii=False, indent=2)
+
+
+def spoken_seconds(seconds: float, language: str) -> str:
+    """A duration for a message: 2,4 in Latvian, 2.4 in English."""
+    text = f"{seconds:.1f}"
+    return text.replace(".", ",") if language == "lv" else text

@@ -90,9 +90,10 @@ def last_manifest(output: Path) -> frozenset[str] | None:
         return None
 
 
-def publish(output: Path, rendered: Iterable[RenderedFile]) -> PublishReport:
+def publish(output: Path, rendered: Iterable[RenderedFile], *, rewrite: bool = False) -> PublishReport:
     """Bring the folder to exactly `rendered` (files that are not ours aside): assets first, the manifest last.
 
+    With `rewrite` files are written even where they are the same already.
     Raises OutputRefused when a path would leave the folder, OSError when the disk refuses.
     """
     output.mkdir(parents=True, exist_ok=True)
@@ -100,7 +101,7 @@ def publish(output: Path, rendered: Iterable[RenderedFile]) -> PublishReport:
     for file in files:
         _inside(output, file.path)
     before = last_manifest(output) or frozenset()
-    changed = [file for file in files if not _same(output / file.path, file.content)]
+    changed = [file for file in files if rewrite or not _same(output / file.path, file.content)]
     with tempfile.TemporaryDirectory(prefix=f".{output.name}.new-", dir=output.parent) as aside:
         for file in changed:
             _write(Path(aside) / file.path, file.content)

@@ -118,7 +118,7 @@ def read(annotation: Any, document: YamlDocument, key_path: KeyPath, context: Co
 
 
 def read_fields(
-    record: type, document: YamlDocument, key_path: KeyPath, context: Context, also_known: tuple[str, ...] = ()
+    record: Any, document: YamlDocument, key_path: KeyPath, context: Context, also_known: tuple[str, ...] = ()
 ) -> Any:
     """Read the mapping at `key_path` as the dataclass `record`; keys in `also_known` belong to somebody else."""
     value = _at(document.value, key_path)

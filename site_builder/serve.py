@@ -25,7 +25,7 @@ from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from site_builder.build import Built, build
 from site_builder.config import Options
 from site_builder.phrases import PHRASES
-from site_builder.problems import Place, Problem, give_up, has_errors, phrase
+from site_builder.problems import Place, Problem, give_up, has_errors, phrase, spoken_seconds
 
 PREVIEW = ".site-builder/preview"
 WATCHED = ("content", "templates", "static")
@@ -174,7 +174,7 @@ def serve(project: Path, host: str, port: int, *, drafts: bool, language: str) -
             if found.severity != "notice":
                 print("\n".join(found.lines(language)), file=sys.stderr, flush=True)
         if built.publishable:
-            say("serve.rebuilt", seconds=f"{time.monotonic() - started:.1f}")
+            say("serve.rebuilt", seconds=spoken_seconds(time.monotonic() - started, language))
         else:
             say("serve.problems", count=sum(found.severity == "error" for found in built.problems))
         return built

@@ -132,7 +132,8 @@ def link(
 
     `media` gives the address of each picture and document by its name under `content/media/`.
     """
-    listed = tuple(entries)
+    given = tuple(entries)
+    listed = [entry for entry in given if entry.whole]
     everything = {kind: {entry.key: entry for entry in listed if entry.kind == kind} for kind in KINDS}
     published = {
         kind: MappingProxyType(
@@ -142,9 +143,9 @@ def link(
     }
     formats = {language: Formats(words[language]) for language in config.codes}
     linking = _Linking(config, words, formats, everything, published, Addresses(config), media, to_html)
-    for entry in listed:
+    linking.broken = frozenset((entry.kind, entry.key) for entry in given if not entry.whole)
+    for entry in given:
         linking.references(entry)
-    for entry in listed:
         linking.entry(entry)
     linking.configured()
     site = Site(
@@ -175,6 +176,7 @@ class _Linking:
     addresses: Addresses
     media: Mapping[str, str]
     to_html: ToHtml
+    broken: frozenset[tuple[str, str]] = frozenset()
     texts: dict[tuple[str, str, KeyPath, str], Text] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -193,12 +195,14 @@ class _Linking:
         for section in self.config.sections:
             if section.key in ("category", "tag", "page", "search", "data", "embed"):
                 continue
-            if section.key not in self.everything["page"]:
+            if section.key not in self.everything["page"] and not self.told("page", section.key):
                 self.problems.append(problem("section-without-page", place, key=section.key))
 
     def known(self, kind: str, key: str, place: Place) -> Entry | None:
         """The entry, or None after reporting; an unpublished one is a warning, so that no date can stop a build."""
         entry = self.everything[kind].get(key)
+        if entry is None and self.told(kind, key):
+            return None
         if entry is None:
             self.problems.append(problem(f"unknown-{kind}", place, key=key, hint=self.near(kind, key)))
             return None
@@ -206,6 +210,10 @@ class _Linking:
             self.problems.append(problem("not-published", place, key=key, severity="warning"))
             return None
         return entry
+
+    def told(self, kind: str, key: str) -> bool:
+        """Whether the thing is there but could not be read, which was told where it stands."""
+        return (kind, key) in self.broken or (kind, "*") in self.broken
 
     def near(self, kind: str, key: str) -> Any:
         import difflib
@@ -216,7 +224,7 @@ class _Linking:
         return phrase("hint.did-you-mean-at", name=near[0], place=self.everything[kind][near[0]].origin)
 
     def entry(self, entry: Entry) -> None:
-        for path, value in _localized_fields(entry.fields, ()):
+        for path, value in _localized_fields(entry.fields, ()) if entry.whole else ():
             for language, words in value:
                 place = entry.place(*path, language)
                 here = (entry.kind, entry.key, path, language)
@@ -228,7 +236,7 @@ class _Linking:
             self.language_text(entry, text)
 
     def language_text(self, entry: Entry, text: LanguageText) -> None:
-        for path, value in _text_fields(text.fields):
+        for path, value in _text_fields(text.fields) if entry.whole else ():
             key = (entry.kind, entry.key, path, text.language)
             self.texts[key] = self.plain(value, text.language, text.document.place(path))
         body = self.markdown(text.body, text.language, Place(text.path, text.body_line), text)

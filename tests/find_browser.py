@@ -23,10 +23,9 @@ def install() -> None:
     """Install Debian's Chromium when we are root and there is apt."""
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        quiet = {"env": environment, "stdout": sys.stderr, "check": False}
-        subprocess.run(["apt-get", "update", "-qq"], **quiet)  # type: ignore[call-overload]  # keywords as a dict
-        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"]
-        subprocess.run(command, **quiet)  # type: ignore[call-overload]  # keywords as a dict
+        packages = ["chromium", "fonts-dejavu-core"]
+        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
+            subprocess.run(["apt-get", *command], env=environment, stdout=sys.stderr, check=False)
 
 
 def main() -> int:

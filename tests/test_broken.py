@@ -60,7 +60,7 @@ MISTAKES = [
     ),
     # Names of things
     Mistake("unknown-fact", LV, "[[fact:children]]", "[[fact:childen]]", f"{LV}:14:21", "unknown-fact"),
-    Mistake("unknown-facility", LV, "(facility:salmu)", "(facility:salmi)", f"{LV}:14:57", "unknown-facility"),
+    Mistake("unknown-facility", LV, "(facility:salmu)", "(facility:salmi)", f"{LV}:14:55", "unknown-facility"),
     Mistake("unknown-source", LV, "sources: [decision]", "sources: [decison]", f"{LV}:11:11", "unknown-source"),
     Mistake("unknown-category", LV, "category: decisions", "category: decision", f"{LV}:6:11", "unknown-word"),
     Mistake("unknown-embed", EN, "[[fact:children]]", "[[figure:children]]", f"{EN}:7:18", "unknown-embed"),
@@ -80,7 +80,9 @@ MISTAKES = [
     Mistake("tab", LV, "operation: esf", "operation:\n\t- esf", f"{LV}:11:1", "yaml-syntax"),
     Mistake("open-quote", LV, "title: Pieņemts", 'title: "Pieņemts', f"{LV}:2:8", "yaml-syntax"),
     Mistake("colon-in-title", LV, "title: Pieņemts", "title: Dome: pieņemts", f"{LV}:2:12", "yaml-syntax"),
-    Mistake("duplicate-key", LV, "operation: esf", "operation: esf\ncategory: results", f"{LV}:11:1", "duplicate-key", False),
+    Mistake(
+        "duplicate-key", LV, "operation: esf", "operation: esf\ncategory: results", f"{LV}:11:1", "duplicate-key", False
+    ),
     Mistake("anchor", FIGURES, "value: 114", "value: &a 114", f"{FIGURES}:3:10", "yaml-anchor"),
     Mistake("tag", FIGURES, "value: 114", "value: !!int 114", f"{FIGURES}:3:10", "yaml-tag"),
     Mistake("conflict", LV, "operation: esf", "<<<<<<< HEAD\noperation: esf", f"{LV}:10:1", "merge-conflict"),
@@ -91,7 +93,15 @@ MISTAKES = [
     Mistake("no-plural", FIGURES, "zero: bērni, ", "", f"{FIGURES}:6:9", "missing-plural-form"),
     Mistake("sum-of-people", FIGURES, "additive: false", "additive: true", f"{FIGURES}:9:13", "additive-people"),
     Mistake("dispute-alone", FIGURES, "status: current", "status: disputed", f"{FIGURES}:10:11", "disputed-readings"),
-    Mistake("no-english", SALMU, "{lv: Apraksts., en: Description.}", "{lv: Apraksts.}", f"{SALMU}:12:14", "missing-language", False),
+    Mistake(
+        "no-english",
+        SALMU,
+        "{lv: Apraksts., en: Description.}",
+        "{lv: Apraksts.}",
+        f"{SALMU}:12:14",
+        "missing-language",
+        False,
+    ),
     Mistake("home-day", SALMU, "{date: 2022, precision: year}", "2022-03-01", f"{SALMU}:8:15", "sensitive"),
     Mistake(
         "home-on-a-map",
@@ -104,7 +114,9 @@ MISTAKES = [
     Mistake("bad-status", SALMU, "status: open", "status: opened", f"{SALMU}:7:9", "unknown-choice"),
     # Configuration
     Mistake("bad-zone", SITE, "Europe/Riga", "Europe/Liepaja", f"{SITE}:4:11", "bad-timezone", False),
-    Mistake("no-such-section", SITE, "facilities, news]", "facilities, jaunumi]", f"{SITE}:12:43", "unknown-section", False),
+    Mistake(
+        "no-such-section", SITE, "facilities, news]", "facilities, jaunumi]", f"{SITE}:12:43", "unknown-section", False
+    ),
 ]
 
 
@@ -130,7 +142,7 @@ def test_a_mistake_is_told_where_it_is_and_publishes_nothing(
     assert tree(project.output) == before
 
 
-FILES = {
+FILES: dict[str, tuple[dict[str, str | None], str, str]] = {
     "missing-twin": ({EN: None}, f"{LV}:1:1", "missing-twin"),
     "unknown-file": ({"content/news/2016/piezimes.txt": "x"}, "content/news/2016/piezimes.txt:1:1", "unknown-file"),
     "no-language": ({"content/news/2016/cits.md": NEWS_LV}, "content/news/2016/cits.md:1:1", "no-language"),
@@ -158,7 +170,7 @@ def test_a_wrong_file_is_told_and_publishes_nothing(
     files, place, code = FILES[name]
     assert project.build() == 0
     before = tree(project.output)
-    project.write(dict(files))
+    project.write(files)
     capsys.readouterr()
     assert project.build() == 1
     said = capsys.readouterr().err
@@ -167,17 +179,24 @@ def test_a_wrong_file_is_told_and_publishes_nothing(
     assert tree(project.output) == before
 
 
-def test_all_mistakes_of_a_run_are_told_at_once(
-    project: Project, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_all_mistakes_of_a_run_are_told_at_once(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """Three files, four mistakes: one run names them all, in the order of files and lines."""
     project.replace(LV, "category: decisions", "category: decision")
     project.replace(LV, "[[fact:children]]", "[[fact:childen]]")
     project.replace(EN, "slug: decision", "slug: Lēmums")
     project.replace(SALMU, "status: open", "status: opened")
     assert project.build() == 1
-    told = [line.split(": error[")[1].split("]")[0] for line in capsys.readouterr().err.splitlines() if ": error[" in line]
-    assert told == ["unknown-choice", "bad-slug", "unknown-word"]
+    told = [
+        line.split(": error[")[1].split("]")[0] for line in capsys.readouterr().err.splitlines() if ": error[" in line
+    ]
+    assert told == ["unknown-choice", "bad-slug", "unknown-word", "unknown-fact"]
+
+
+def test_a_broken_table_is_one_problem_and_not_a_hundred(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """What could not be read is told once, not again wherever it is named."""
+    project.replace(FIGURES, "value: 114", "value: 'open")
+    assert project.build() == 1
+    assert capsys.readouterr().err.count(": error[") == 1
 
 
 def test_bytes_that_are_not_utf8_are_told_with_their_column(
@@ -189,9 +208,7 @@ def test_bytes_that_are_not_utf8_are_told_with_their_column(
     assert f"{LV}:2:11: error[not-utf8]: " in capsys.readouterr().err
 
 
-def test_json_gives_the_same_problems_to_tools(
-    project: Project, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_json_gives_the_same_problems_to_tools(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """`--json` prints path, line, column, severity, code, message and hint, and nothing else."""
     import json
 
@@ -202,18 +219,14 @@ def test_json_gives_the_same_problems_to_tools(
     assert (found[0]["path"], found[0]["line"], found[0]["column"]) == (LV, 6, 11)
 
 
-def test_a_broken_template_is_told_with_its_line_and_page(
-    project: Project, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_broken_template_is_told_with_its_line_and_page(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """An unknown name in a template is the template's problem, not a traceback."""
     project.write({"templates/pages/article.html": "<p>\n{{ view.nothing_like_this }}\n</p>\n"})
     assert project.build() == 1
     assert "templates/pages/article.html:2:1: error[template-error]: " in capsys.readouterr().err
 
 
-def test_a_missing_interface_word_is_told(
-    project: Project, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_missing_interface_word_is_told(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """Words missing in one language are told for that language's file."""
     text = (project.folder / "templates/i18n/en.yaml").read_text("utf-8")
     line = next(line for line in text.splitlines() if line.startswith("not-stated:"))
@@ -248,9 +261,7 @@ def test_a_folder_that_is_not_ours_is_refused(
     assert tree(project.folder) == before
 
 
-def test_a_folder_with_files_of_others_is_refused(
-    project: Project, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_folder_with_files_of_others_is_refused(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder that is not empty and has no manifest of ours keeps its files."""
     project.output.mkdir()
     (project.output / "diploma.txt").write_text("years of work")

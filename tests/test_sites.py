@@ -105,7 +105,7 @@ def test_today_is_counted_in_the_zone_of_the_site(project: Project, monkeypatch:
         def now(cls, tz: datetime.tzinfo | None = None) -> "Clock":
             return cls.fromtimestamp(1_800_000_000 - 1_800_000_000 % 86_400 + 23 * 3600, tz)
 
-    monkeypatch.setattr(config.datetime, "datetime", Clock)
+    monkeypatch.setattr("site_builder.config.datetime.datetime", Clock)
     days = []
     for zone in ("Europe/Riga", "Europe/London"):
         text = (project.folder / "content/site.yaml").read_text("utf-8")
@@ -287,7 +287,9 @@ def test_a_third_language_needs_only_data_and_words(site_folder: Callable[..., P
         files[path] = added
     project = site_folder(files)
     words = (project.folder / "templates/i18n/en.yaml").read_text("utf-8")
-    words = re.sub(r"(?m)^(\S+):\n  one: (.*)\n  other: (.*)$", r"\1:\n  one: \2\n  few: \3\n  many: \3\n  other: \3", words)
+    words = re.sub(
+        r"(?m)^(\S+):\n  one: (.*)\n  other: (.*)$", r"\1:\n  one: \2\n  few: \3\n  many: \3\n  other: \3", words
+    )
     project.write({"templates/i18n/lt.yaml": words})
     assert project.build() == 0, project.problems()
     assert (project.output / "lt/jaunumi/2016/lemums/index.html").exists()

@@ -29,7 +29,9 @@ class Entry:
     """One thing of the content: a news item, a page or a fact, with its origin.
 
     `key` is permanent and the same in all languages; `fields` is the record that its content type declares; `texts`
-    are the files of news and pages, empty for facts.
+    are the files of news and pages, empty for facts. An entry that is not `whole` had something wrong that was
+    reported: it keeps others from being told that it does not exist, and its texts are still looked at. The key
+    `*` stands for a whole table that could not be read.
     """
 
     kind: str
@@ -40,6 +42,7 @@ class Entry:
     root: KeyPath = ()
     texts: tuple[LanguageText, ...] = ()
     references: tuple[FoundReference, ...] = field(default=(), repr=False, compare=False)
+    whole: bool = True
 
     def place(self, *path: str | int) -> Place:
         """Where a field stands in the file."""

@@ -104,7 +104,9 @@ def protected(entry: Entry) -> Iterator[Problem]:
         yield problem("sensitive", place, variant="date", hint=phrase("hint.sensitive-date"))
     for language, text in facility.description:
         if MAP_WORDS.search(text):
-            yield problem("sensitive", entry.place("description", language), variant="map")
+            yield problem(
+                "sensitive", entry.place("description", language), variant="map", hint=phrase("hint.sensitive")
+            )
 
 
 FACILITY = ContentType(kind="facility", layout="files", where="facts/facilities", fields=Facility, rules=(protected,))

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from site_builder.config import LanguageConfig
-from site_builder.problems import Place, Problem, did_you_mean, has_errors, phrase, problem
+from site_builder.problems import Place, Problem, did_you_mean, has_errors, problem
 from site_builder.sources.read import read_text
 from site_builder.yaml_places import YamlDocument, parse
 
@@ -91,9 +92,8 @@ def _differences(languages: tuple[LanguageConfig, ...], documents: dict[str, Yam
 
 
 def _blanks(text: str) -> set[str]:
-    from string import Formatter
-
+    """The names in braces; a text whose braces do not match is its own only blank, unlike any other text."""
     try:
         return {name for _, name, _, _ in Formatter().parse(text) if name}
     except ValueError:
-        return {phrase("word.hint").key}
+        return {text}

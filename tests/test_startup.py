@@ -1,0 +1,66 @@
+"""What is loaded when: a start with nothing to do stays light, and imports point one way."""
+
+import ast
+import subprocess
+import sys
+
+import pytest
+from conftest import PROJECT
+
+HEAVY = ("markdown", "jinja2", "yaml", "babel", "rich", "nh3", "tornado", "livereload", "watchfiles")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--no-such-option"], ["build", "--help"]])
+def test_help_and_mistakes_load_nothing_heavy(arguments: list[str]) -> None:
+    """No library is imported before a command needs it."""
+    code = (
+        "import sys\nfrom site_builder.cli import main\n"
+        f"try:\n    main({arguments!r})\nexcept SystemExit:\n    pass\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
+# Lower layers first; a module imports only from its own layer's line or those above it.
+LAYERS = (
+    ("phrases",),
+    ("problems",),
+    ("yaml_places", "values", "i18n.slugs"),
+    ("schema",),
+    ("content_types",),
+    ("sources.read",),
+    ("config", "sources.discover"),
+    ("i18n", "markup"),
+    ("entries", "addresses"),
+    ("site",),
+    ("outputs",),
+    ("templating", "plan", "checks"),
+    ("render", "publish"),
+    ("build", "new"),
+    ("serve",),
+    ("cli",),
+)
+
+
+def layer(module: str) -> int:
+    """The line of LAYERS that a module stands in."""
+    for depth, names in reversed(list(enumerate(LAYERS))):
+        if any(module == name or module.startswith(f"{name}.") for name in names):
+            if module == "sources.read" or module == "i18n.slugs":
+                return next(at for at, listed in enumerate(LAYERS) if module in listed)
+            return depth
+    raise AssertionError(f"{module} is in no layer")
+
+
+def test_imports_point_one_way() -> None:
+    """No module imports from a layer above its own."""
+    for path in (PROJECT / "site_builder").rglob("*.py"):
+        module = path.relative_to(PROJECT / "site_builder").with_suffix("").as_posix().replace("/", ".")
+        if module in ("__init__", "__main__", "sources.__init__"):
+            continue
+        module = module.removesuffix(".__init__")
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("site_builder."):
+                other = (node.module or "").removeprefix("site_builder.")
+                assert layer(other) <= layer(module), f"{module} imports {other}"
