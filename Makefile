@@ -33,7 +33,7 @@ site: $(VENV)/site
 	@$(BIN)/site-builder build
 
 serve: $(VENV)/site
-	@$(BIN)/site-builder serve
+	@$(BIN)/site-builder serve --drafts
 
 lint: $(VENV)/dev
 	$(BIN)/ruff format

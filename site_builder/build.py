@@ -14,7 +14,7 @@ from site_builder.outputs.assets import load_assets
 from site_builder.outputs.planned_file import PlannedFile, RenderedFile
 from site_builder.plan import plan
 from site_builder.problems import Problem, ProblemsFound, has_errors, in_order
-from site_builder.publish import PublishReport, check_output, manifest_file, publish
+from site_builder.publish import OutputRefused, PublishReport, check_output, manifest_file, publish
 from site_builder.render import dead_links, render
 from site_builder.site import link
 from site_builder.sources.discover import discover
@@ -74,7 +74,7 @@ def _make(project: Path, options: Options, progress: Progress) -> Built:
     rendered, failed = render(planned, templates, progress("render", len(planned)))
     problems += [*collisions, *failed]
     if not has_errors(problems):
-        problems += dead_links(rendered, config.base_path)
+        problems += dead_links(rendered, config.base_path, {file.path: file.origin for file in planned})
     addresses = [file.address for file in planned if file.address]
     complete = (*rendered, manifest_file(rendered, addresses))
     return Built(complete, planned, in_order(problems), config.codes)
@@ -94,4 +94,7 @@ def build(
     built = make(project, options, progress)
     if not built.publishable:
         return built, None
-    return built, publish(output, built.rendered, rewrite=rewrite)
+    try:
+        return built, publish(output, built.rendered, rewrite=rewrite)
+    except OutputRefused as found:
+        return Built((), (), (found.found,)), None

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 
 from site_builder.content_types import Entry
 from site_builder.content_types.facility import MAP_WORDS
+from site_builder.content_types.figure import NotAdditive, total
 from site_builder.problems import Place, Problem, phrase, problem
+from site_builder.samples import SAMPLES
 from site_builder.site import Site
 
 CONFIG = Place("content/site.yaml")
@@ -54,6 +56,18 @@ def pictures_of_homes_absent(site: Site) -> Iterator[Problem]:
             )
 
 
+def pictures_in_texts_of_homes_absent(site: Site) -> Iterator[Problem]:
+    """No picture stands in the text of such news either."""
+    for entry in site.all("news"):
+        if not any(one.fields.sensitive for one in site.some("facility", entry.fields.facilities)):
+            continue
+        for text in entry.texts:
+            for number, line in enumerate(text.body.split("\n"), text.body_line):
+                if "![" in line:
+                    place = Place(text.path, number, line.index("![") + 1)
+                    yield problem("sensitive", place, variant="picture", hint=phrase("hint.sensitive"))
+
+
 def dates_in_the_past(site: Site) -> Iterator[Problem]:
     """What happened lies before the day of the build; a date to come is a slip, or wants `publish_from`."""
     for entry in (*site.all("news"), *site.all("milestone")):
@@ -78,12 +92,42 @@ def _undescribed(site: Site, entry: Entry) -> Iterator[Problem]:
             yield problem("missing-alt", place, hint=phrase("hint.alt"))
 
 
+def samples_replaced(site: Site) -> Iterator[Problem]:
+    """The sample sentences of `site-builder new` are not published."""
+    for (kind, key, path, language), text in site.texts.items():
+        entry = site.entries[kind].get(key)
+        if text.plain in SAMPLES and entry is not None:
+            own = entry.text(language)
+            place = own.document.place(path) if own else entry.place(*path, language)
+            yield problem("sample-text", place, text=text.plain, hint=phrase("hint.sample-text"))
+
+
+def money_adds_up(site: Site) -> Iterator[Problem]:
+    """An operation's EU and national parts make its total; `total` refuses parts that must not be added."""
+    for entry in site.all("operation"):
+        operation = entry.fields
+        if not (operation.total and operation.eu_part and operation.national_part):
+            continue
+        parts = [site.figure(operation.eu_part), site.figure(operation.national_part)]
+        try:
+            parts_sum = total(parts)
+        except NotAdditive as refused:
+            yield problem("not-additive", entry.place("national_part"), figure=refused, hint=phrase("hint.additive"))
+            continue
+        stated = site.figure(operation.total).value
+        if parts_sum != stated:
+            yield problem("money-differs", entry.place("total"), total=stated, parts=parts_sum)
+
+
 CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
     base_url_decided,
     publisher_decided,
     sensitive_places_protected,
     moving_days_untold,
     pictures_of_homes_absent,
+    pictures_in_texts_of_homes_absent,
     dates_in_the_past,
     pictures_described,
+    money_adds_up,
+    samples_replaced,
 )

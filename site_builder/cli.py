@@ -7,6 +7,7 @@ them, so that help, mistakes and a run with nothing to do stay quick.
 import argparse
 import datetime
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -25,9 +26,44 @@ class WrongUse(Exception):
     """The command line cannot be understood; the message says why, in the language of messages."""
 
 
+# argparse's own English sentences, as patterns, and the phrase that says the same.
+USAGE = (
+    (r"unrecognized arguments: (?P<words>.*)", "usage.unknown"),
+    (r"argument (?P<name>.*?): invalid choice: '(?P<value>.*?)' \(choose from (?P<choices>.*)\)", "usage.choice"),
+    (r"argument (?P<name>.*?): expected one argument", "usage.value-missing"),
+    (r"the following arguments are required: (?P<names>.*)", "usage.required"),
+    (r"argument (?P<name>.*?): (?P<wanted>.*)", "usage.value"),
+)
+
+
 class _Parser(argparse.ArgumentParser):
+    """argparse that raises instead of exiting."""
+
     def error(self, message: str) -> NoReturn:
         raise WrongUse(message)
+
+
+class _Help(argparse.HelpFormatter):
+    """Help whose headings are in the language of messages."""
+
+    def __init__(self, prog: str, say: Callable[..., str]) -> None:
+        super().__init__(prog, max_help_position=32)
+        self.say = say
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, self.say("cli.usage") if prefix is None else prefix)
+
+    def start_section(self, heading: str | None) -> None:
+        titles = {"options": "cli.options", "positional arguments": "cli.verbs"}
+        super().start_section(self.say(titles[heading]) if heading in titles else heading)
+
+
+def _explain(message: str, say: Callable[..., str]) -> str:
+    """What argparse complains of, in the language of messages."""
+    for pattern, key in USAGE:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            return say(key, **found.groupdict())
+    return message
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = _parser(say).parse_args(given)
     except WrongUse as error:
-        print(say("cli.wrong-use", reason=error), file=sys.stderr)
+        print(say("cli.wrong-use", reason=_explain(str(error), say)), file=sys.stderr)
         return 2
     try:
         return _run(options, language)
@@ -83,9 +119,14 @@ def _language_of(arguments: list[str]) -> str:
 
 
 def _parser(say: Callable[..., str]) -> argparse.ArgumentParser:
+    def style(prog: str) -> argparse.HelpFormatter:
+        return _Help(prog, say)
+
     common = _Parser(add_help=False)
     common.add_argument("--messages", choices=("lv", "en"), default=None, help=say("cli.messages"))
-    parser = _Parser(prog="site-builder", description=say("cli.about"), parents=[common], add_help=False)
+    parser = _Parser(
+        prog="site-builder", description=say("cli.about"), parents=[common], add_help=False, formatter_class=style
+    )
     parser.add_argument("-h", "--help", action="help", help=say("cli.help"))
     parser.add_argument("--project", type=Path, default=None, metavar="DIR", help=say("cli.project"))
     parser.add_argument("--version", action="version", version=_version(), help=say("cli.version"))
@@ -94,7 +135,12 @@ def _parser(say: Callable[..., str]) -> argparse.ArgumentParser:
 
     def add(verb: str) -> argparse.ArgumentParser:
         made = verbs.add_parser(
-            verb, help=say(f"cli.{verb}"), aliases=names.get(verb, []), parents=[common], add_help=False
+            verb,
+            help=say(f"cli.{verb}"),
+            aliases=names.get(verb, []),
+            parents=[common],
+            add_help=False,
+            formatter_class=style,
         )
         made.add_argument("-h", "--help", action="help", help=say("cli.help"))
         made.set_defaults(run=verb)
@@ -145,8 +191,6 @@ def _positive(text: str) -> int:
 
 
 def _url(text: str) -> str:
-    import re
-
     if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", text):
         raise argparse.ArgumentTypeError(f"https://…/: {text}")
     return text

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from site_builder.problems import Place, Problem, ProblemsFound, give_up, has_errors, phrase, problem
 from site_builder.schema import MISSING, Context, read_fields
 from site_builder.sources.read import read_text
-from site_builder.values import Key, Localized, LocalizedSlug, OperationId, Shape, SiteAddress, Slug, Url
+from site_builder.values import Computed, Key, Localized, LocalizedSlug, OperationId, Shape, SiteAddress, Slug, Url
 from site_builder.yaml_places import YamlDocument, parse
 
 CONFIG_PATH = "content/site.yaml"
@@ -111,7 +111,7 @@ class SiteConfig:
     # old addresses
     redirects: tuple[Redirect, ...] = ()
     # the day as of which the site is built
-    today: datetime.date = datetime.date.min
+    today: Annotated[datetime.date, Computed()] = datetime.date.min
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from site_builder.config import Options, SiteConfig, load_config
 from site_builder.i18n.slugs import slugify
 from site_builder.problems import Place, give_up, phrase
+from site_builder.samples import SAMPLE_SUMMARY, SAMPLE_TEXT, sample
 
 NEWS_FIRST = """---
 title: {title}
@@ -66,9 +67,6 @@ PARTNER = """
   sources: []
 """
 
-TODO_SUMMARY = {"lv": "Īss kopsavilkums vienā vai divos teikumos.", "en": "A short summary in one or two sentences."}
-TODO_BODY = {"lv": "Šeit rakstiet tekstu.", "en": "Write the text here."}
-
 
 def create(project: Path, kind: str, titles: Sequence[str]) -> tuple[str, ...]:
     """Write the skeleton of a `news`, `page`, `facility` or `partner`; gives the paths of the files.
@@ -123,14 +121,14 @@ def _fill(template: str, language: str, title: str, today: datetime.date, catego
         slug=slugify(title),
         today=today.isoformat(),
         category=category,
-        todo_summary=TODO_SUMMARY.get(language, TODO_SUMMARY["en"]),
-        todo_body=TODO_BODY.get(language, TODO_BODY["en"]),
+        todo_summary=sample(SAMPLE_SUMMARY, language),
+        todo_body=sample(SAMPLE_TEXT, language),
     )
 
 
 def _facility(config: SiteConfig, titles: dict[str, str], project: Path) -> dict[str, str]:
     first = titles[config.first_language]
-    todos = _mapping({language: TODO_SUMMARY.get(language, TODO_SUMMARY["en"]) for language in titles})
+    todos = _mapping({language: sample(SAMPLE_SUMMARY, language) for language in titles})
     text = FACILITY.format(
         names=_mapping(titles),
         slugs=_mapping({language: slugify(title) for language, title in titles.items()}),

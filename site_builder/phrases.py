@@ -1009,12 +1009,12 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "include drafts and what is not yet published",
     },
     "cli.clean": {
-        "lv": "veidot visu no jauna, neizmantojot iepriekš saglabāto",
-        "en": "make everything anew, without what was kept from earlier runs",
+        "lv": "ierakstīt visus failus no jauna, arī nemainītos",
+        "en": "write every file anew, also those that did not change",
     },
     "cli.jobs": {
-        "lv": "cik darbu veikt vienlaikus",
-        "en": "how many jobs to do at the same time",
+        "lv": "cik procesu drīkst izmantot (šai versijai pietiek ar vienu)",
+        "en": "how many processes may be used (one is enough for this version)",
     },
     "cli.json": {
         "lv": "izvadīt problēmas JSON formātā citām programmām",
@@ -1101,5 +1101,77 @@ PHRASES: dict[str, dict[str, str]] = {
     "stage.render": {
         "lv": "Lapas",
         "en": "Pages",
+    },
+    "not-additive": {
+        "lv": 'skaitļus nedrīkst saskaitīt: "{figure}"',
+        "en": 'these figures must not be added up: "{figure}"',
+    },
+    "money-differs": {
+        "lv": "summa nesakrīt: kopā norādīts {total}, bet daļas kopā ir {parts}",
+        "en": "the sums differ: the total is {total}, but the parts add up to {parts}",
+    },
+    "cli.usage": {
+        "lv": "lietošana: ",
+        "en": "usage: ",
+    },
+    "cli.options": {
+        "lv": "iespējas",
+        "en": "options",
+    },
+    "cli.verbs": {
+        "lv": "komandas",
+        "en": "commands",
+    },
+    "usage.unknown": {
+        "lv": "nezināms: {words}",
+        "en": "unknown: {words}",
+    },
+    "usage.choice": {
+        "lv": "{name}: “{value}” nav starp iespējām: {choices}",
+        "en": "{name}: “{value}” is none of: {choices}",
+    },
+    "usage.value-missing": {
+        "lv": "{name}: trūkst vērtības",
+        "en": "{name}: a value is missing",
+    },
+    "usage.required": {
+        "lv": "trūkst: {names}",
+        "en": "missing: {names}",
+    },
+    "usage.value": {
+        "lv": "{name}: vajadzīgs {wanted}",
+        "en": "{name}: wanted is {wanted}",
+    },
+    "section-unpublished": {
+        "lv": 'lapai "{key}" vietnē jābūt publicētai visās valodās',
+        "en": 'the page "{key}" must be published in every language',
+    },
+    "hint.section-unpublished": {
+        "lv": 'izdzēsiet rindu "draft: true" vai "only"; šo lapu izmanto izvēlne un citas lapas',
+        "en": 'remove the line "draft: true" or "only"; the menu and other pages need this page',
+    },
+    "hint.own-anchor": {
+        "lv": "pārbaudiet, vai virsraksta rindas beigās ir tāds pats {{#nosaukums}} kā saitē",
+        "en": "check that a heading of this text ends with the same {{#name}} as the link",
+    },
+    "hash-in-text": {
+        "lv": "teksts aiz zīmes # pazustu: YAML to uzskata par piezīmi",
+        "en": "the text after # would be lost: YAML takes it for a comment",
+    },
+    "hint.hash-in-text": {
+        "lv": 'ielieciet visu vērtību pēdiņās, piemēram, title: "Darbnīcas #1 atvērtas"',
+        "en": 'put the whole value in quotation marks, for example title: "Workshops #1 open"',
+    },
+    "sensitive/picture": {
+        "lv": "ziņā par cilvēku mājām nedrīkst būt attēlu",
+        "en": "news about people’s homes must have no pictures",
+    },
+    "sample-text": {
+        "lv": "šeit vēl ir parauga teikums “{text}”",
+        "en": "the sample sentence “{text}” is still here",
+    },
+    "hint.sample-text": {
+        "lv": "aizstājiet to ar savu tekstu vai izdzēsiet failu",
+        "en": "replace it with your own text or delete the file",
     },
 }

@@ -6,6 +6,7 @@ manifest does not name is never touched.
 
 import hashlib
 import json
+import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from site_builder.problems import Phrase, Place, Problem, phrase, problem
 MANIFEST = "site-manifest.json"
 GENERATOR = "site-builder"
 MANIFEST_FORMAT = 1
+ASIDE = ".site-builder-new-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +104,13 @@ def publish(output: Path, rendered: Iterable[RenderedFile], *, rewrite: bool = F
         _inside(output, file.path)
     before = last_manifest(output) or frozenset()
     changed = [file for file in files if rewrite or not _same(output / file.path, file.content)]
-    with tempfile.TemporaryDirectory(prefix=f".{output.name}.new-", dir=output.parent) as aside:
+    _mark_as_ours(output)
+    with tempfile.TemporaryDirectory(prefix=ASIDE, dir=output) as aside:
         for file in changed:
             _write(Path(aside) / file.path, file.content)
         for file in changed:
             target = output / file.path
-            _make_room(output, target)
+            _make_room(output, target, before)
             target.parent.mkdir(parents=True, exist_ok=True)
             (Path(aside) / file.path).replace(target)
     stale = sorted(before - {file.path for file in files})
@@ -115,6 +118,14 @@ def publish(output: Path, rendered: Iterable[RenderedFile], *, rewrite: bool = F
     names = {file.path for file in changed}
     unchanged = tuple(file.path for file in files if file.path not in names)
     return PublishReport(tuple(sorted(names)), unchanged, tuple(removed))
+
+
+def _mark_as_ours(output: Path) -> None:
+    """Sweep up after a run that was killed; name an empty folder ours before the first file is in it."""
+    for left in output.glob(f"{ASIDE}*"):
+        shutil.rmtree(left)
+    if last_manifest(output) is None:
+        _write(output / MANIFEST, manifest_file((), ()).content)
 
 
 def _publishing_order(file: RenderedFile) -> tuple[int, str]:
@@ -142,17 +153,32 @@ def _write(path: Path, content: bytes) -> None:
     path.chmod(0o644)
 
 
-def _make_room(output: Path, target: Path) -> None:
-    """A folder may take the place of what was a page of ours."""
+def _make_room(output: Path, target: Path, ours: frozenset[str]) -> None:
+    """A folder may take the place of what was a page of ours, and a page that of a folder with only ours in it."""
     for parent in target.relative_to(output).parents:
         step = output / parent
         if step != output and (step.is_file() or step.is_symlink()):
             step.unlink()
+    if target.is_dir():
+        inside = target.relative_to(output).as_posix() + "/"
+        for path in sorted(ours):
+            if path.startswith(inside):
+                _remove(output, path)
+        if target.is_dir():
+            raise OutputRefused(
+                problem(
+                    "output-refused",
+                    Place(inside),
+                    variant="foreign",
+                    hint=phrase("hint.output-foreign", manifest=MANIFEST),
+                )
+            )
 
 
 def _remove(output: Path, path: str) -> bool:
+    """Remove a file that a manifest named; a manifest that was tampered with removes nothing outside."""
     target = output / path
-    if not target.is_file():
+    if ".." in target.parts or not target.parent.resolve().is_relative_to(output.resolve()) or not target.is_file():
         return False
     target.unlink()
     for parent in target.parents:

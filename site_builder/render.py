@@ -1,7 +1,7 @@
 """Planned files to rendered files, and a look for links that lead nowhere."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from html import unescape
 from urllib.parse import unquote
 
@@ -31,10 +31,13 @@ def render(
     return tuple(rendered), list(problems.values())
 
 
-def dead_links(rendered: Iterable[RenderedFile], base_path: str) -> list[Problem]:
+def dead_links(
+    rendered: Iterable[RenderedFile], base_path: str, origins: Mapping[str, str] | None = None
+) -> list[Problem]:
     """Links between our pages must lead to a file, and to an id that is there.
 
-    They come from templates or from configuration: texts were checked when they were linked.
+    They come from templates or from configuration: texts were checked when they were linked. `origins` gives the
+    source file of a page, to name it instead of the page.
     """
     files = {file.path: file for file in rendered}
     ids = {path: set(ID.findall(file.content)) for path, file in files.items() if path.endswith(".html")}
@@ -49,7 +52,8 @@ def dead_links(rendered: Iterable[RenderedFile], base_path: str) -> list[Problem
             if target.startswith("/") and not target.startswith("//") and target not in found:
                 broken = _broken(target, base_path, ids, files)
                 if broken:
-                    found[target] = problem(broken, Place(file.path), link=target)
+                    place = Place((origins or {}).get(file.path) or file.path)
+                    found[target] = problem(broken, place, link=target)
     return list(found.values())
 
 

@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from site_builder.problems import Phrase, Place, Problem, did_you_mean, phrase, problem
 from site_builder.values import (
     DATE_SHAPES,
+    Computed,
     Counted,
     Key,
     Localized,
@@ -105,6 +106,8 @@ def field_specs(record: Any) -> tuple[FieldSpec, ...]:
     specs = []
     for item in dataclasses.fields(record):
         annotation = hints[item.name]
+        if any(isinstance(extra, Computed) for extra in getattr(annotation, "__metadata__", ())):
+            continue
         names = [extra.name for extra in getattr(annotation, "__metadata__", ()) if isinstance(extra, Key)]
         required = item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
         specs.append(FieldSpec(names[0] if names else item.name, item.name, annotation, required))
@@ -277,7 +280,7 @@ class _Reading:
             return self.wrong("bad-date", path, value=text, hint=phrase(f"hint.date-{precision}"))
         day = PartialDate(text, precision, inferred, because)
         try:
-            datetime.date(day.year, day.month or 1, day.day or 1)
+            datetime.date(day.year, 1 if day.month is None else day.month, 1 if day.day is None else day.day)
         except ValueError:
             return self.wrong("bad-date", path, variant="calendar", value=text, hint=phrase(f"hint.date-{precision}"))
         return day

@@ -29,6 +29,8 @@ from site_builder.yaml_places import KeyPath
 ToHtml = Callable[[str, tuple[str, str]], Html]
 KINDS = tuple(content_type.kind for content_type in CONTENT_TYPES)
 FACT_FORMS = ("", "number", "as-of")
+# Sections that are a word in addresses and have no page.
+WORDS_ONLY = ("category", "tag", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ class Site:
 
     def name(self, entry: Entry, language: str) -> str:
         """What a thing is called."""
-        return entry_name(entry, language)
+        if entry.texts:
+            return self.plain(entry, language, "title")
+        return self.formats[language].tidy(entry_name(entry, language))
 
     def address(self, entry: Entry, language: str) -> str:
         return self.addresses.of(entry, language)
@@ -192,11 +196,15 @@ class _Linking:
             self.known("operation", key, place)
         for key in self.config.key_figures:
             self.known("fact", key, place)
-        for section in self.config.sections:
-            if section.key in ("category", "tag", "page", "search", "data", "embed"):
+        for key in ("home", "not-found", *(section.key for section in self.config.sections)):
+            if key in WORDS_ONLY or self.told("page", key):
                 continue
-            if section.key not in self.everything["page"] and not self.told("page", section.key):
-                self.problems.append(problem("section-without-page", place, key=section.key))
+            page = self.everything["page"].get(key)
+            if page is None:
+                self.problems.append(problem("section-without-page", place, key=key))
+            elif key not in self.published["page"] or not all(map(page.has_language, self.config.codes)):
+                hint = phrase("hint.section-unpublished")
+                self.problems.append(problem("section-unpublished", page.origin, key=key, hint=hint))
 
     def known(self, kind: str, key: str, place: Place) -> Entry | None:
         """The entry, or None after reporting; an unpublished one is a warning, so that no date can stop a build."""
@@ -277,6 +285,9 @@ class _Linking:
                 address = self.target(mention, language, of, at)
                 if address is not None:
                     addresses[number] = html.escape(address)
+        for anchor in sorted(made.dead_anchors):
+            at = _find(of, f"(#{anchor})", place, 0)
+            self.problems.append(problem("dead-anchor", at, link=f"#{anchor}", hint=phrase("hint.own-anchor")))
         filled = self.formats[language].tidy_html(made.fill(embeds, addresses))
         headings = tuple(
             dataclasses.replace(heading, html=self._heading(heading, embeds, language)) for heading in made.headings
@@ -317,7 +328,7 @@ class _Linking:
     def embed_words(self, entry: Entry, form: str, language: str) -> str:
         formats = self.formats[language]
         if entry.kind != "fact":
-            return formats.tidy(entry_name(entry, language))
+            return self.plain(entry_name(entry, language), language, entry.origin).plain
         if form == "as-of":
             return formats.as_of(entry.fields.stated[0]).marked
         return formats.figure(entry.fields, with_unit=form != "number")

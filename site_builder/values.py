@@ -110,6 +110,11 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Computed:
+    """Annotation: the field is not written in YAML."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """Annotation: the text matches `pattern`; `phrase` is the message when it does not."""
 

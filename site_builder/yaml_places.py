@@ -4,6 +4,7 @@ Nothing is guessed: `no`, `12:30` and `007` arrive as those letters, and the sch
 anchors, aliases and tags are refused (YAML 1.2 sections 3.2.1.3, 6.9, 7.1: an editor of facts needs none of them).
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,7 @@ except ImportError as missing:  # the wheel always has it; a source build withou
 Node = None | str | list[Any] | dict[str, Any]
 KeyPath = tuple[str | int, ...]
 
+LOST_WORDS = re.compile(r"\s+#[^\s#]")
 MAX_DEPTH = 20
 MAX_CHARACTERS = 1_000_000
 FORBIDDEN = {"\0": "NUL"} | {chr(code): f"U+{code:04X}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
@@ -85,6 +87,7 @@ class _Reader:
     def __init__(self, text: str, path: str, first_line: int) -> None:
         self.path = path
         self.first_line = first_line
+        self.lines = text.splitlines()
         self.keys: dict[KeyPath, Place] = {}
         self.values: dict[KeyPath, Place] = {}
         self.problems: list[Problem] = []
@@ -109,6 +112,7 @@ class _Reader:
         self.values[key_path] = self.at(event)
         self.refuse_extras(event, key_path)
         if isinstance(event, yaml.ScalarEvent):
+            self.refuse_lost_words(event)
             return _scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(key_path)
@@ -121,6 +125,14 @@ class _Reader:
             raise _Refused(problem("yaml-tag", self.at(event), tag=event.tag, hint=phrase("hint.yaml-tag")))
         if len(key_path) > MAX_DEPTH:
             raise _Refused(problem("yaml-too-deep", self.at(event), limit=MAX_DEPTH))
+
+    def refuse_lost_words(self, event: Any) -> None:
+        """`title: Darbnīcas #1` is `Darbnīcas` to YAML; `# a comment` with a space after it is a comment to us too."""
+        mark = event.end_mark
+        rest = self.lines[mark.line][mark.column :] if not event.style and mark.line < len(self.lines) else ""
+        if event.value and LOST_WORDS.match(rest):
+            place = Place(self.path, mark.line + self.first_line, mark.column + rest.index("#") + 1)
+            self.problems.append(problem("hash-in-text", place, hint=phrase("hint.hash-in-text")))
 
     def sequence(self, key_path: KeyPath) -> list[Any]:
         items: list[Any] = []

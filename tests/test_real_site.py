@@ -50,7 +50,7 @@ NAMED = {
     "lv": (
         "436", "2015. gada 24. septembr", "2016. gada 25. februār", "Helvijs Valcis", "Gunārs Ansiņš",
         "Sociālo lietu, veselības un sabiedriskās kārtības komitej", "Dienas centrs personām ar garīgās attīstības",
-        "Liepājas speciālā internātpamatskola", "Attīstības pārvalde", "Piejūras slimnīca", "Liepājas Neredzīgo biedrība",
+        "Liepājas speciālā internātpamatskola", "Attīstības pārvalde", "Piejūras slimnīca", "Neredzīgo biedrība",
         "Liepājas Diakonijas centrs", "Dižvanagi", "Cerība.Ticība.Mīlestība.", "Estere", "22 partneri", "24 partneri",
         "19 pašvaldības", "vairāk nekā 1,5 milj. eiro", "aptuveni 1,5 milj. eiro", "2023. gada 1. septembr",
         "gads noteikts pēc konteksta", "42 pieaugušie", "114 bērni", "102 vecāki", "71 bērns", "26 bērni", "8 bērni",

@@ -294,3 +294,53 @@ def test_a_third_language_needs_only_data_and_words(site_folder: Callable[..., P
     assert project.build() == 0, project.problems()
     assert (project.output / "lt/jaunumi/2016/lemums/index.html").exists()
     assert "114\u00a0d" in project.page("lt/rezultati/index.html")
+
+
+MONEY = """\
+{key}:
+  label: {{lv: Summa, en: Sum}}
+  value: {value}
+  unit: EUR
+  scope: {{lv: Liepāja, en: Liepāja}}
+  additive: {additive}
+  status: current
+  as_of: 2020-04-01
+  sources: [decision]
+"""
+
+
+def test_money_that_does_not_add_up_is_told(project: Project) -> None:
+    """An operation's EU and national parts make its total; parts that are not additive are never added."""
+    from conftest import FIGURE
+
+    def codes(part: int, additive: str) -> list[str]:
+        values = (("total", 100, "false"), ("eu", 85, additive), ("own", part, additive))
+        figures = [MONEY.format(key=key, value=value, additive=yes) for key, value, yes in values]
+        project.write({"content/facts/figures.yaml": FIGURE + "".join(figures)})
+        return [found.code for found in project.problems()]
+
+    project.replace(
+        "content/facts/operations/erdf.yaml", "fund:", "total: total\neu_part: eu\nnational_part: own\nfund:"
+    )
+    assert codes(15, "true") == []
+    assert codes(16, "true") == ["money-differs"]
+    assert codes(15, "false") == ["not-additive"]
+
+
+def test_a_publisher_is_named_once_there_is_one(project: Project) -> None:
+    """The small site has a publisher: JSON-LD names it as GovernmentOrganization, and the footer does."""
+    assert project.build() == 0
+    page = project.page("en/news/2016/decision/index.html")
+    assert '"@type":"GovernmentOrganization","@id":"https://institution.example/"' in page
+    assert "Institution</a>" in page
+
+
+def test_a_build_that_was_killed_leaves_a_folder_that_the_next_one_takes(project: Project) -> None:
+    """The first thing written is the manifest, so a half-written folder is still known as ours and is swept."""
+    assert project.build() == 0
+    whole = tree(project.output)
+    (project.output / ".site-builder-new-abc/lv").mkdir(parents=True)
+    (project.output / ".site-builder-new-abc/lv/index.html").write_text("half")
+    (project.output / "lv/index.html").unlink()
+    assert project.build() == 0
+    assert tree(project.output) == whole

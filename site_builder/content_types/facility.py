@@ -13,7 +13,6 @@ from site_builder.values import (
     Localized,
     LocalizedMarkdown,
     LocalizedSlug,
-    MediaName,
     OperationId,
     PartialDate,
     ServiceId,
@@ -77,8 +76,6 @@ class Facility:
     history: tuple[Event, ...] = ()
     coordinates: Coordinates | None = None
     map_url: Url | None = None
-    image: MediaName | None = None
-    embeddable: bool = False
 
 
 MAP_WORDS = re.compile(
@@ -94,7 +91,6 @@ def protected(entry: Entry) -> Iterator[Problem]:
     for key, value in (
         ("coordinates", facility.coordinates),
         ("map_url", facility.map_url),
-        ("image", facility.image),
     ):
         if value is not None:
             yield problem("sensitive", entry.place(key), variant="field", key=key, hint=phrase("hint.sensitive"))

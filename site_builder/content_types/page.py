@@ -24,7 +24,6 @@ class PageFields:
 
     published: datetime.date
     sources: tuple[SourceId, ...] = ()
-    reviewed: datetime.date | None = None
     draft: bool = False
     only: str | None = None
     reason: str | None = None

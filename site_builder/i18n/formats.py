@@ -68,7 +68,7 @@ class Formats:
         if figure.noun is not None:
             return self.counted(value, figure.noun.in_language(self.language))
         if figure.unit == "years":
-            return self.words.plural("unit.years", int(value)).replace(" ", NBSP)
+            return self.words.plural("unit.years", value, self.number(value)).replace(" ", NBSP)
         return self.words(f"unit.{figure.unit}", number=self.number(value)).replace(" ", NBSP)
 
     def money(self, value: Decimal, *, in_millions: bool, with_unit: bool = True) -> str:
@@ -152,7 +152,7 @@ class Formats:
 def _rank(character: str, order: dict[str, int]) -> int:
     if character == " ":
         return 0
-    if character.isdigit():
+    if character.isdecimal():
         return 1 + int(character)
     return 20 + order.get(character, 500 + ord(character))
 

@@ -1,16 +1,19 @@
 """`templates/i18n/<language>.yaml` to Words: the interface's own words, complete in every language."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 from site_builder.config import LanguageConfig
+from site_builder.i18n.plurals import plural_form, plural_forms
 from site_builder.problems import Place, Problem, did_you_mean, has_errors, problem
 from site_builder.sources.read import read_text
 from site_builder.yaml_places import YamlDocument, parse
 
 WORDS_FOLDER = "templates/i18n"
+LENGTHS = {"months": 12, "months-in": 12, "seasons": 4, "seasons-in": 4}
 
 
 class UnknownWord(Exception):
@@ -32,14 +35,12 @@ class Words:
             raise UnknownWord(key)
         return value.format(**params) if params else value
 
-    def plural(self, key: str, count: int) -> str:
-        """The form of `key` for `count`, with `{count}` filled. Raises UnknownWord."""
+    def plural(self, key: str, count: int | Decimal, shown: str = "") -> str:
+        """The form of `key` for `count`, with `{count}` filled by `shown` or the count. Raises UnknownWord."""
         forms = self.entries.get(key)
         if not isinstance(forms, dict):
             raise UnknownWord(key)
-        from site_builder.i18n.plurals import plural_form
-
-        return str(forms[plural_form(self.locale, count)]).format(count=count)
+        return str(forms[plural_form(self.locale, count)]).format(count=shown or count)
 
     def items(self, key: str) -> tuple[str, ...]:
         """The list of `key`, such as the months. Raises UnknownWord."""
@@ -70,24 +71,49 @@ def load_words(project: Path, languages: tuple[LanguageConfig, ...]) -> tuple[di
 
 
 def _differences(languages: tuple[LanguageConfig, ...], documents: dict[str, YamlDocument]) -> list[Problem]:
-    first, *others = languages
-    model = documents[first.code]
+    """What a language's words lack, have too many of, or write in another shape than the first language's."""
+    model = documents[languages[0].code]
     found: list[Problem] = []
-    assert isinstance(model.value, dict)
-    for language in others:
+    for language in languages:
         document = documents[language.code]
-        value = document.value if isinstance(document.value, dict) else {}
-        for key in model.value:
-            if key not in value:
-                found.append(problem("missing-word", Place(document.path), key=key, model=model.key_place((key,))))
-            elif isinstance(model.value[key], str) != isinstance(value[key], str):
-                found.append(problem("word-shape", document.place((key,)), key=key))
-            elif isinstance(value[key], str) and _blanks(value[key]) != _blanks(str(model.value[key])):
-                found.append(problem("word-blanks", document.place((key,)), key=key))
-        for key in value:
-            if key not in model.value:
-                place = document.key_place((key,))
-                found.append(problem("unknown-word-key", place, key=key, hint=did_you_mean(key, model.value)))
+        if not isinstance(document.value, dict):
+            found.append(problem("empty-file", Place(document.path)))
+            continue
+        found += _shapes(document, language.locale)
+        if isinstance(model.value, dict) and document is not model:
+            found += _compared(document, document.value, model, model.value)
+    return found
+
+
+def _shapes(document: YamlDocument, locale: str) -> list[Problem]:
+    """Twelve months, four seasons, and for counted words every plural form of the language and no other."""
+    assert isinstance(document.value, dict)
+    forms = set(plural_forms(locale))
+    found = []
+    for key, value in document.value.items():
+        wrong_list = isinstance(value, list) and len(value) != LENGTHS.get(key, len(value))
+        wrong_forms = isinstance(value, dict) and set(value) != forms
+        if wrong_list or wrong_forms:
+            found.append(problem("word-shape", document.place((key,)), key=key))
+    return found
+
+
+def _compared(
+    document: YamlDocument, value: dict[str, Any], model: YamlDocument, words: dict[str, Any]
+) -> list[Problem]:
+    """Keys, kinds and blanks against the first language's."""
+    found = []
+    for key in words:
+        if key not in value:
+            found.append(problem("missing-word", Place(document.path), key=key, model=model.key_place((key,))))
+        elif type(words[key]) is not type(value[key]):
+            found.append(problem("word-shape", document.place((key,)), key=key))
+        elif isinstance(value[key], str) and _blanks(value[key]) != _blanks(words[key]):
+            found.append(problem("word-blanks", document.place((key,)), key=key))
+    for key in value:
+        if key not in words:
+            place = document.key_place((key,))
+            found.append(problem("unknown-word-key", place, key=key, hint=did_you_mean(key, words)))
     return found
 
 

@@ -9,6 +9,8 @@ import html as entities
 import re
 import xml.etree.ElementTree as etree
 from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Any
 
 import markdown
 import nh3
@@ -25,10 +27,11 @@ SLOT = re.compile("\ue000(\\d+)\ue001")
 TARGET = re.compile("\ue002(\\d+)\ue003")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 EMBED = r"\[\[([a-z]+):([a-z0-9][a-z0-9/-]*)(?: ([a-z-]+))?\]\]"
-KINDS = ("facility", "news", "page", "partner", "service", "term", "source", "operation", "fact", "media")
-
-# A line that begins with a year ("2023. gada ...") is a sentence, not item 2023 of a list.
-YEAR_FIRST = re.compile(r"(?m)^([12]\d{3})\. ")
+# What a link may name: the content types and the media.
+KINDS = (
+    "news", "page", "facility", "service", "operation", "fact", "partner", "member", "person", "milestone", "source",
+    "term", "contact", "media",
+)  # fmt: skip
 
 MAX_CHARACTERS = 200_000
 MAX_RUN = 60
@@ -51,6 +54,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     **{f"h{level}": {"id"} for level in range(2, 7)},
     **{tag: {"lang"} for tag in ("span", "p", "q", "cite", "em", "blockquote")},
 }
+SCHEMES = {"http", "https", "mailto", "tel", *KINDS}
 LINK_ATTRIBUTES = {("a", "href"), ("img", "src")}
 
 
@@ -91,6 +95,11 @@ class Html:
     headings: tuple[Heading, ...]
     removed: tuple[str, ...] = ()
 
+    @property
+    def dead_anchors(self) -> set[str]:
+        """Links to a place in the same text that is not there."""
+        return set(re.findall(r'href="#([^"]+)"', self.text)) - set(re.findall(r' id="([^"]+)"', self.text))
+
     def fill(self, embeds: dict[int, tuple[str, str]], addresses: dict[int, str]) -> str:
         """Put trusted HTML into the slots of embeds and addresses into those of links.
 
@@ -117,7 +126,7 @@ def to_html(text: str, words: tuple[str, str] = ("Footnotes", "Back to the text"
         output_format="html",
     )  # fmt: skip
     try:
-        raw = converter.convert(YEAR_FIRST.sub(r"\1\\. ", text))
+        raw = converter.convert(text)
     except RecursionError as error:
         raise CannotRead("markdown-too-deep", 1) from error
     clean = _footnotes(_sanitize(raw, mentions), words)
@@ -134,13 +143,27 @@ def _footnotes(html: str, words: tuple[str, str]) -> str:
     return f'{head}<section class="footnotes" aria-label="{words[0]}">\n{notes}</section>'
 
 
+class _Unwanted(HTMLParser):
+    """Collects elements and link schemes that the sanitizer takes out, so that nothing vanishes without a word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in TAGS:
+            self.found.add(f"<{tag}>")
+        for name, value in attrs:
+            scheme = re.match(r"([a-z][a-z0-9+.-]*):", re.sub(r"[\x00-\x20]", "", value or "").lower())
+            if name in ("href", "src") and scheme and scheme[1] not in SCHEMES:
+                self.found.add(scheme[0])
+
+
 def _removed(raw: str) -> tuple[str, ...]:
-    """Elements and link schemes that the sanitizer takes out, so that nothing vanishes without a word."""
-    outside_code = re.sub(r"<code>.*?</code>", "", raw, flags=re.DOTALL)
-    tags = {tag.lower() for tag in re.findall(r"<([a-zA-Z][a-zA-Z0-9-]*)\b", outside_code)} - TAGS
-    schemes = set(re.findall(r'(?:href|src)="\s*([a-zA-Z][a-zA-Z0-9+.-]*):', outside_code))
-    schemes = {scheme for scheme in schemes if scheme.lower() not in {"http", "https", "mailto", "tel", *KINDS}}
-    return (*sorted(f"<{tag}>" for tag in tags), *sorted(f"{scheme}:" for scheme in schemes))
+    parser = _Unwanted()
+    parser.feed(raw)
+    parser.close()
+    return tuple(sorted(parser.found))
 
 
 HEADING = re.compile(r'<h([2-6]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
@@ -192,6 +215,10 @@ class _Embeds(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         md.inlinePatterns.register(_EmbedPattern(self.mentions), "site-embed", 175)
         md.treeprocessors.register(_Demote(md), "site-demote", 15)
+        # A line that begins with a year ("2023. gada ...") is a sentence, not item 2023 of a list.
+        ordered: Any = md.parser.blockprocessors["olist"]
+        ordered.RE = re.compile(r"^[ ]{0,3}\d{1,3}\.[ ]+(.*)")
+        ordered.CHILD_RE = re.compile(r"^[ ]{0,3}((\d{1,3}\.))[ ]+(.*)")
 
 
 def _sanitize(raw: str, mentions: list[Mention]) -> str:
@@ -210,7 +237,7 @@ def _sanitize(raw: str, mentions: list[Mention]) -> str:
         tags=TAGS,
         attributes=ATTRIBUTES,
         attribute_filter=rewrite,
-        url_schemes={"http", "https", "mailto", "tel", *KINDS},
+        url_schemes=SCHEMES,
         link_rel=None,
     )
     return re.sub(r' style="text-align: (left|center|right);"', r' class="align-\1"', clean)

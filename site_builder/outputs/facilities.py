@@ -86,6 +86,7 @@ def _facility(site: Site, assets: Assets, entry: Entry, language: str) -> Planne
         section="facilities",
         parents=section_trail(site, "facilities", language),
         structured=(structured_data.place(site, entry, language),),
+        origin=entry.origin.path,
     )
     operation = site.get("operation", facility.operation) if facility.operation else None
 

@@ -106,13 +106,15 @@ class Page:
     og_type: str = "website"
     indexed: bool = True
     updated: datetime.date | None = None
+    origin: str = ""
 
 
 def plan_page(site: Site, assets: Assets, page: Page, template: str, view: Any) -> PlannedFile:
     """A page as a planned file; `view` is a function from the frame to the view."""
     address = page.addresses[page.language]
     frame = make_frame(site, assets, page)
-    return PlannedFile(page_path(address), Template(template, page.language), view(frame), address, page.indexed)
+    maker = Template(template, page.language)
+    return PlannedFile(page_path(address), maker, view(frame), address, page.indexed, page.origin)
 
 
 def make_frame(site: Site, assets: Assets, page: Page) -> Frame:

@@ -148,6 +148,7 @@ def _article(
         structured=(structured_data.news_article(site, entry, language),),
         og_type="article",
         updated=changed,
+        origin=text.path,
     )
     picture = None
     if fields.image and fields.image in assets.media_addresses:

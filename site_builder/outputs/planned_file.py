@@ -20,7 +20,8 @@ Maker = Template | Callable[[Any], bytes]
 class PlannedFile:
     """A file of the site before it is made. `view` is all that its maker may see.
 
-    `address` is set for pages a reader can open, `listed` for those that site maps name.
+    `address` is set for pages a reader can open, `listed` for those that site maps name, `origin` is the source file
+    when the page has one of its own.
     """
 
     path: str
@@ -28,6 +29,7 @@ class PlannedFile:
     view: Any = field(repr=False)
     address: str = ""
     listed: bool = False
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

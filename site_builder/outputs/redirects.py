@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from site_builder.config import CONFIG_PATH
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.planned_file import PlannedFile, Template, page_path
 from site_builder.site import Site
@@ -19,19 +20,19 @@ class RedirectView:
 
 def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
     """A page a redirect, in the language of the old address."""
-    for old, new in sorted(redirects(site)):
+    for old, new, origin in sorted(redirects(site)):
         first_part = old.split("/")[1]
         language = first_part if first_part in site.config.codes else site.config.first_language
         view = RedirectView(language, site.href(new), site.absolute(new))
-        yield PlannedFile(page_path(old), Template("pages/redirect.html", language), view)
+        yield PlannedFile(page_path(old), Template("pages/redirect.html", language), view, origin=origin)
 
 
-def redirects(site: Site) -> Iterator[tuple[str, str]]:
-    """Old and new address of every redirect."""
+def redirects(site: Site) -> Iterator[tuple[str, str, str]]:
+    """Old and new address of every redirect, and the file that asks for it."""
     for kind in ("news", "page"):
         for entry in site.all(kind):
             for text in entry.texts:
                 for alias in text.fields.aliases:
-                    yield alias, site.address(entry, text.language)
+                    yield alias, site.address(entry, text.language), text.path
     for redirect in site.config.redirects:
-        yield redirect.from_, redirect.to
+        yield redirect.from_, redirect.to, CONFIG_PATH

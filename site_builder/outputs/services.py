@@ -87,6 +87,7 @@ def _service(site: Site, assets: Assets, entry: Entry, language: str) -> Planned
         section="services",
         parents=section_trail(site, "services", language),
         structured=(structured_data.government_service(site, entry, language),),
+        origin=entry.origin.path,
     )
     operation = site.get("operation", service.operation) if service.operation else None
 

@@ -74,7 +74,13 @@ def standing_page(site: Site, entry: Entry, language: str, changed: datetime.dat
         parents=parents,
         structured=(structured_data.web_page(site, language, address, name, updated),),
         updated=updated,
+        origin=_path(entry, language),
     )
+
+
+def _path(entry: Entry, language: str) -> str:
+    text = entry.text(language)
+    return text.path if text else entry.origin.path
 
 
 def page_entry(site: Site, key: str) -> Entry:

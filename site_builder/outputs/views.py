@@ -141,8 +141,7 @@ def tag_link(site: Site, key: str, language: str) -> Link:
 
 def entry_link(site: Site, entry: Entry, language: str) -> Link:
     """A thing's name with its link."""
-    name = site.formats[language].tidy(site.name(entry, language))
-    return Link(name, site.href(site.address(entry, language)))
+    return Link(site.name(entry, language), site.href(site.address(entry, language)))
 
 
 def figure_view(site: Site, entry: Entry, language: str) -> FigureView:
