@@ -154,5 +154,5 @@ def _mapping(words: dict[str, str]) -> str:
 
 def _quoted(text: str) -> str:
     """A YAML scalar; JSON's double quotes are YAML's too."""
-    plain = text.replace(" ", "").isalnum() and not text.isdigit()
+    plain = text.replace(" ", "").isalnum() and not text.isdigit() and text != "null"
     return text if plain else json.dumps(text, ensure_ascii=False)

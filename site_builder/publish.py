@@ -158,6 +158,8 @@ def _make_room(output: Path, target: Path, ours: frozenset[str]) -> None:
     for parent in target.relative_to(output).parents:
         step = output / parent
         if step != output and (step.is_file() or step.is_symlink()):
+            if step.relative_to(output).as_posix() not in ours:
+                raise _foreign(step.relative_to(output).as_posix())
             step.unlink()
     if target.is_dir():
         inside = target.relative_to(output).as_posix() + "/"
@@ -165,14 +167,12 @@ def _make_room(output: Path, target: Path, ours: frozenset[str]) -> None:
             if path.startswith(inside):
                 _remove(output, path)
         if target.is_dir():
-            raise OutputRefused(
-                problem(
-                    "output-refused",
-                    Place(inside),
-                    variant="foreign",
-                    hint=phrase("hint.output-foreign", manifest=MANIFEST),
-                )
-            )
+            raise _foreign(inside)
+
+
+def _foreign(path: str) -> OutputRefused:
+    hint = phrase("hint.output-foreign", manifest=MANIFEST)
+    return OutputRefused(problem("output-refused", Place(path), variant="foreign", hint=hint))
 
 
 def _remove(output: Path, path: str) -> bool:

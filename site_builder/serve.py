@@ -69,8 +69,8 @@ def is_loopback(host: str) -> bool:
 
 def is_allowed(host_header: str, origin: str | None, port: int) -> bool:
     """The guard: the Host is a loopback name with our port, and an Origin, if there is one, is this server."""
-    named = urlsplit(f"//{host_header}")
     try:
+        named = urlsplit(f"//{host_header}")
         if not is_loopback(named.hostname or "") or named.port not in (port, None if port == 80 else port):
             return False
     except ValueError:
@@ -107,6 +107,8 @@ class Pages(Guard, tornado.web.RequestHandler):
 
     def get(self, path: str) -> None:
         root: Path = self.application.settings["root"]
+        if "\0" in path:
+            raise tornado.web.HTTPError(404)
         target = (root / path / "index.html" if path.endswith("/") or not path else root / path).resolve()
         if not target.is_relative_to(root.resolve()):
             raise tornado.web.HTTPError(403)

@@ -103,12 +103,12 @@ def _compared(
 ) -> list[Problem]:
     """Keys, kinds and blanks against the first language's."""
     found = []
-    for key in words:
+    for key, model_value in words.items():
         if key not in value:
             found.append(problem("missing-word", Place(document.path), key=key, model=model.key_place((key,))))
-        elif type(words[key]) is not type(value[key]):
+        elif type(model_value) is not type(value[key]):
             found.append(problem("word-shape", document.place((key,)), key=key))
-        elif isinstance(value[key], str) and _blanks(value[key]) != _blanks(words[key]):
+        elif isinstance(value[key], str) and _blanks(value[key]) != _blanks(model_value):
             found.append(problem("word-blanks", document.place((key,)), key=key))
     for key in value:
         if key not in words:

@@ -36,6 +36,10 @@ KINDS = (
 MAX_CHARACTERS = 200_000
 MAX_RUN = 60
 MAX_INDENT = 80
+MAX_OPEN = 59
+CLOSED_BY = {"]": "[", ")": "(", ">": "<"}
+MARK = re.compile(r"[\[\]()<>]")
+RUN = re.compile(rf"([\[<(*_`!]\s?){{{MAX_RUN},}}")
 
 TAGS = {
     "a", "abbr", "b", "blockquote", "br", "cite", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "h5", "h6",
@@ -119,7 +123,7 @@ def to_html(text: str, words: tuple[str, str] = ("Footnotes", "Back to the text"
     converter = markdown.Markdown(
         extensions=[
             "tables", "def_list", "attr_list", "sane_lists",
-            FootnoteExtension(BACKLINK_TITLE=words[1] + " {}", SEPARATOR="-"),
+            FootnoteExtension(BACKLINK_TITLE=words[1] + " {}", SEPARATOR="-", USE_DEFINITION_ORDER=False),
             TocExtension(slugify=_heading_slug, permalink=False, toc_depth="2-4"),
             _Embeds(mentions),
         ],
@@ -150,6 +154,11 @@ class _Unwanted(HTMLParser):
         super().__init__()
         self.found: set[str] = set()
 
+    def parse_html_declaration(self, i: int) -> int:
+        """Skip `<!...>`; the standard parser asserts on broken ones."""
+        end = self.rawdata.find(">", i)
+        return end + 1 if end >= 0 else -1
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS:
             self.found.add(f"<{tag}>")
@@ -170,16 +179,23 @@ HEADING = re.compile(r'<h([2-6]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
 
 
 def _refuse(text: str) -> None:
+    """Refuse what Python-Markdown cannot read in reasonable time: runs, deep nests and things left open."""
     if len(text) > MAX_CHARACTERS:
         raise CannotRead("markdown-too-large", 1)
+    open_marks = dict.fromkeys(CLOSED_BY.values(), 0)
     for number, line in enumerate(text.split("\n"), 1):
         if PRIVATE.search(line):
             raise CannotRead("markdown-private-character", number)
-        if re.search(rf"([\[<(*_`!]\s?){{{MAX_RUN},}}|(<a |<!\[CDATA\[){{{MAX_RUN},}}", line):
+        if RUN.search(line):
             raise CannotRead("markdown-run", number)
         if len(line) - len(line.lstrip(" \t>")) > MAX_INDENT:
             raise CannotRead("markdown-too-deep", number)
-    if text.count("<![CDATA[") > MAX_RUN or text.count("<a ") > 2000:
+        for character in MARK.findall(line):
+            opened = CLOSED_BY.get(character, character)
+            open_marks[opened] = max(0, open_marks[opened] + (-1 if character in CLOSED_BY else 1))
+            if open_marks[opened] > MAX_OPEN:
+                raise CannotRead("markdown-run", number)
+    if text.count("<!") > MAX_RUN:
         raise CannotRead("markdown-run", 1)
 
 
@@ -244,35 +260,33 @@ def _sanitize(raw: str, mentions: list[Mention]) -> str:
 
 
 def _fill(text: str, embeds: dict[int, tuple[str, str]], addresses: dict[int, str]) -> str:
-    """Walk the HTML once; inside links and headings embeds take their form without a link."""
+    """Walk the HTML tag by tag; inside links and headings embeds take their form without a link."""
     out: list[str] = []
     unlinked = 0
     dropped: list[bool] = []
-    for index, part in enumerate(re.split("(</?(?:a|h[2-6])\\b[^>]*>|\ue000\\d+\ue001)", text)):
-        slot = SLOT.fullmatch(part)
+    for index, part in enumerate(re.split(r"(<[^>]*>)", text)):
         if index % 2 == 0:
-            out.append(_addresses(part, addresses))
-        elif slot:
-            out.append(embeds[int(slot[1])][1 if unlinked else 0])
-        elif part.startswith("</"):
-            unlinked -= 1
-            if not (part == "</a>" and dropped.pop()):
-                out.append(part)
-        else:
-            unlinked += 1
+            form = 1 if unlinked else 0
+            out.append(SLOT.sub(lambda slot, form=form: embeds[int(slot[1])][form], part))
+            continue
+        tag = _fill_tag(part, embeds, addresses)
+        if UNLINKED.match(part):
+            unlinked += -1 if part.startswith("</") else 1
+        if part.startswith("<a"):
             target = TARGET.search(part)
-            lost = target is not None and int(target[1]) not in addresses
-            if part.startswith("<a"):
-                dropped.append(lost)
-            if not lost:
-                out.append(_addresses(part, addresses))
+            dropped.append(target is not None and int(target[1]) not in addresses)
+        lost = (part.startswith("<a") and dropped[-1]) or (part == "</a>" and dropped.pop())
+        out.append("" if lost else tag)
     return "".join(out)
 
 
-def _addresses(part: str, addresses: dict[int, str]) -> str:
-    return TARGET.sub(lambda match: addresses.get(int(match[1]), ""), part)
+def _fill_tag(tag: str, embeds: dict[int, tuple[str, str]], addresses: dict[int, str]) -> str:
+    """Attributes hold addresses, and of an embed its words."""
+    filled = TARGET.sub(lambda match: addresses.get(int(match[1]), ""), tag)
+    return SLOT.sub(lambda slot: entities.escape(strip_tags(embeds[int(slot[1])][1])), filled)
 
 
+UNLINKED = re.compile(r"</?(?:a|h[2-6])\b")
 INLINE_TAG = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup)\b[^>]*>")
 
 

@@ -402,7 +402,7 @@ def test_no_text_makes_a_script_or_a_handler(text: str) -> None:
         ("!" * 61, 1),
         ("<a " * 60, 1),
         ("<![CDATA[" * 60, 1),
-        ("<![CDATA[\n" * 61, 1),
+        ("<![CDATA[\n" * 61, 30),
         ("a\nb\n" + "> " * 60 + "x", 3),
         (" " * 81 + "x", 1),
         ("- " * 1000 + "x", 1),
