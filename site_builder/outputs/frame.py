@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from site_builder.content_types import Entry
+from site_builder.i18n.formats import DateText
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.planned_file import PlannedFile, Template, page_path
 from site_builder.site import Site
+from site_builder.values import PartialDate
 
 OG_LOCALES = {"lv": "lv_LV", "en": "en_GB"}
 
@@ -54,6 +56,7 @@ class Frame:
     language: str
     locale: str
     site_name: str
+    site_name_language: str
     tagline: str
     title: str
     heading: str
@@ -80,7 +83,7 @@ class Frame:
     json_ld: str = field(repr=False)
     og_type: str = "website"
     indexed: bool = True
-    updated: str = ""
+    updated: DateText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
         language=language,
         locale=OG_LOCALES.get(language, config.language(language).locale),
         site_name=site_name,
+        site_name_language=_name_language(site, language),
         tagline=site.localized(config.tagline, language),
         title=site_name if not trail else f"{heading} – {site_name}",
         heading=heading,
@@ -158,8 +162,14 @@ def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
         ),
         og_type=page.og_type,
         indexed=page.indexed,
-        updated=page.updated.isoformat() if page.updated else "",
+        updated=site.formats[language].date(PartialDate(page.updated.isoformat())) if page.updated else None,
     )
+
+
+def _name_language(site: Site, language: str) -> str:
+    """A name that is the same in every language is the first language's."""
+    names = dict(site.config.name.words)
+    return site.config.first_language if len(set(names.values())) == 1 else language
 
 
 def script_json(things: Iterable[Mapping[str, Any]]) -> str:

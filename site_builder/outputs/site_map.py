@@ -76,7 +76,7 @@ def _href(frame: Frame) -> str:
 
 def _url(frame: Frame) -> SitemapUrl:
     same = tuple(alternate for alternate in frame.alternates if alternate.same_page)
-    return SitemapUrl(frame.canonical, frame.updated, same, frame.x_default)
+    return SitemapUrl(frame.canonical, frame.updated.iso if frame.updated else "", same, frame.x_default)
 
 
 def sitemap_xml(urls: tuple[SitemapUrl, ...]) -> bytes:
