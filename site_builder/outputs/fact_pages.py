@@ -187,8 +187,10 @@ def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterat
 
 
 def _figure_groups(site: Site, language: str) -> tuple[FigureGroup, ...]:
-    """Figures by operation, in the order of the file; those of no operation last."""
-    groups: dict[str, list[FigureView]] = {key: [] for key in (*site.entries["operation"], "")}
+    """Figures by operation, in the order of the EU block; those of no operation last."""
+    groups: dict[str, list[FigureView]] = {
+        key: [] for key in dict.fromkeys((*site.config.funding, *site.entries["operation"], ""))
+    }
     for entry in site.all("fact"):
         groups[entry.fields.operation or ""].append(figure_view(site, entry, language))
     named = []

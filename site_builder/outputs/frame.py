@@ -124,7 +124,7 @@ def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
     config, language, words = site.config, page.language, site.words[page.language]
     tidy = site.formats[language].tidy
     address = page.addresses[language]
-    site_name = site.localized(config.name, language)
+    site_name, tagline = site.localized(config.name, language), site.localized(config.tagline, language)
     trail = _trail(site, page)
     heading = tidy(page.heading)
     return Frame(
@@ -132,8 +132,8 @@ def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
         locale=OG_LOCALES.get(language, config.language(language).locale),
         site_name=site_name,
         site_name_language=_name_language(site, language),
-        tagline=site.localized(config.tagline, language),
-        title=site_name if not trail else f"{heading} – {site_name}",
+        tagline=tagline,
+        title=f"{heading} – {site_name}" if trail else f"{site_name} – {tagline}",
         heading=heading,
         description=tidy(page.description),
         canonical=site.absolute(address),

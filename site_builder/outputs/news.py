@@ -62,7 +62,6 @@ class ArticleView:
     date: DateText
     published: DateText
     updated: DateText
-    changed: bool
     category: Link
     tags: tuple[Link, ...]
     picture: Picture | None
@@ -165,7 +164,6 @@ def _article(
             date=site.formats[language].date(fields.date),
             published=full_date(site, published_day(entry), language),
             updated=full_date(site, changed, language),
-            changed=changed > published_day(entry),
             category=category_link(site, fields.category, language),
             tags=tuple(tag_link(site, tag, language) for tag in fields.tags),
             picture=picture,

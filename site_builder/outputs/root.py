@@ -24,6 +24,7 @@ class LanguagePart:
     summary: str
     body: Markup
     links: tuple[Link, ...]
+    union: str
     funds: tuple[Fund, ...]
 
 
@@ -88,5 +89,6 @@ def _part(site: Site, key: str, language: str) -> LanguagePart:
             for name in site.config.navigation
             if (section := site.config.section(name))
         ),
+        union=site.words[language]("eu.union"),
         funds=tuple(fund(site, site.get("operation", key), language) for key in site.config.funding),
     )
