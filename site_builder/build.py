@@ -8,12 +8,12 @@ from site_builder.checks import CHECKS
 from site_builder.config import Options, load_config
 from site_builder.entries import load_entries
 from site_builder.i18n.plurals import plural_forms
-from site_builder.i18n.words import load_words
+from site_builder.i18n.words import WORDS_FOLDER, UnknownWord, load_words
 from site_builder.markup.markdown import to_html
 from site_builder.outputs.assets import load_assets
 from site_builder.outputs.planned_file import PlannedFile, RenderedFile
 from site_builder.plan import plan
-from site_builder.problems import Problem, ProblemsFound, has_errors, in_order
+from site_builder.problems import Place, Problem, ProblemsFound, has_errors, in_order, problem
 from site_builder.publish import OutputRefused, PublishReport, check_output, manifest_file, publish
 from site_builder.render import dead_links, render
 from site_builder.site import link
@@ -52,6 +52,9 @@ def make(project: Path, options: Options, progress: Progress = silent) -> Built:
         return _make(project, options, progress)
     except ProblemsFound as found:
         return Built((), (), in_order(found.problems))
+    except UnknownWord as missing:
+        place = Place(f"{WORDS_FOLDER}/{missing.language}.yaml")
+        return Built((), (), (problem("unusable-word", place, key=missing.key),))
 
 
 def _make(project: Path, options: Options, progress: Progress) -> Built:
@@ -62,8 +65,11 @@ def _make(project: Path, options: Options, progress: Progress) -> Built:
     found = discover(project, config.codes)
     entries, wrong_entries = load_entries(project, config, forms, found.files)
     assets = load_assets(project, found.media)
+    problems = [*problems, *wrong_words, *found.problems, *wrong_entries]
+    if has_errors(wrong_words):
+        return Built((), (), in_order(problems), config.codes)
     site, unlinked = link(config, words, entries, assets.media_addresses, to_html, drafts=options.drafts)
-    problems = [*problems, *wrong_words, *found.problems, *wrong_entries, *unlinked]
+    problems += unlinked
     for check in CHECKS:
         problems += check(site)
     if has_errors(problems):

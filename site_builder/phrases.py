@@ -1174,4 +1174,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "lv": "aizstājiet to ar savu tekstu vai izdzēsiet failu",
         "en": "replace it with your own text or delete the file",
     },
+    "unusable-word": {
+        "lv": 'vārda "{key}" trūkst, vai figūriekavās {{}} ir citi nosaukumi, nekā vajadzīgs',
+        "en": 'the word "{key}" is missing, or its braces {{}} hold other names than needed',
+    },
 }

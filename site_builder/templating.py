@@ -63,7 +63,7 @@ class Templates:
             return problem("template-missing", place, name=error.name, page=path)
         if isinstance(error, UnknownWord):
             hint: Phrase = phrase("hint.word", file=f"{TEMPLATES_FOLDER}/i18n/{template.language}.yaml")
-            return problem("template-word", place, key=error.args[0], page=path, hint=hint)
+            return problem("template-word", place, key=error.key, page=path, hint=hint)
         said = getattr(error, "message", None) or str(error)
         return problem("template-error", place, said=said, page=path)
 

@@ -1,17 +1,24 @@
 """A tiny project to break and build: `site_folder(files)` writes one, `run` is the command line, `tree` compares."""
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from site_builder.build import Built, make
 from site_builder.cli import main
 from site_builder.config import Options
 from site_builder.problems import Problem
+
+# `make test` tries a fixed share of every property, `make prove` many more and other ones each time.
+settings.register_profile("test", derandomize=True, database=None, deadline=None)
+settings.register_profile("prove", max_examples=3000, deadline=None)
+settings.load_profile("prove" if os.environ.get("PROVE") else "test")
 
 PROJECT = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-22"

@@ -1,5 +1,7 @@
 """`templates/i18n/<language>.yaml` to Words: the interface's own words, complete in every language."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -16,8 +18,29 @@ WORDS_FOLDER = "templates/i18n"
 LENGTHS = {"months": 12, "months-in": 12, "seasons": 4, "seasons-in": 4}
 
 
+def _patterns(value: Any) -> bool:
+    """Whether a list holds regular expressions that can be read."""
+    try:
+        return isinstance(value, list) and all(re.compile(pattern) for pattern in value)
+    except (re.error, TypeError, RecursionError, OverflowError):
+        return False
+
+
+# Words that are rules of printing: what each must be.
+RULES: dict[str, Callable[[Any], bool]] = {
+    "no-break": _patterns,
+    "number.minimum-grouping-digits": lambda value: value in ("1", "2", "3"),
+    "alphabet": lambda value: isinstance(value, str),
+}
+
+
 class UnknownWord(Exception):
-    """A template or a view asked for an interface word that the language's file does not have."""
+    """An interface word was asked for that the language's file does not have, or whose blanks are others."""
+
+    def __init__(self, key: str, language: str) -> None:
+        super().__init__(f"{language}: {key}")
+        self.key = key
+        self.language = language
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +55,27 @@ class Words:
         """The word of `key` with its blanks filled. Raises UnknownWord."""
         value = self.entries.get(key)
         if not isinstance(value, str):
-            raise UnknownWord(key)
-        return value.format(**params) if params else value
+            raise UnknownWord(key, self.language)
+        try:
+            return value.format(**params) if params else value
+        except (KeyError, IndexError, ValueError) as error:
+            raise UnknownWord(key, self.language) from error
 
     def plural(self, key: str, count: int | Decimal, shown: str = "") -> str:
         """The form of `key` for `count`, with `{count}` filled by `shown` or the count. Raises UnknownWord."""
         forms = self.entries.get(key)
         if not isinstance(forms, dict):
-            raise UnknownWord(key)
-        return str(forms[plural_form(self.locale, count)]).format(count=shown or count)
+            raise UnknownWord(key, self.language)
+        try:
+            return str(forms[plural_form(self.locale, count)]).format(count=shown or count)
+        except (KeyError, IndexError, ValueError) as error:
+            raise UnknownWord(key, self.language) from error
 
     def items(self, key: str) -> tuple[str, ...]:
         """The list of `key`, such as the months. Raises UnknownWord."""
         value = self.entries.get(key)
         if not isinstance(value, list):
-            raise UnknownWord(key)
+            raise UnknownWord(key, self.language)
         return tuple(value)
 
 
@@ -93,7 +122,8 @@ def _shapes(document: YamlDocument, locale: str) -> list[Problem]:
     for key, value in document.value.items():
         wrong_list = isinstance(value, list) and len(value) != LENGTHS.get(key, len(value))
         wrong_forms = isinstance(value, dict) and set(value) != forms
-        if wrong_list or wrong_forms:
+        wrong_rule = key in RULES and not RULES[key](value)
+        if value is None or wrong_list or wrong_forms or wrong_rule:
             found.append(problem("word-shape", document.place((key,)), key=key))
     return found
 
