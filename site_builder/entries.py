@@ -1,5 +1,6 @@
 """Source files to entries: reads each file, checks it against its content type, and joins the languages of a pair."""
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from pathlib import Path
 from site_builder.config import SiteConfig
 from site_builder.content_types import CONTENT_TYPES, ContentType, Entry
 from site_builder.content_types.content_type import LanguageText
-from site_builder.problems import Place, Problem, ProblemsFound, phrase, problem
+from site_builder.problems import Place, Problem, ProblemsFound, has_errors, phrase, problem
 from site_builder.schema import MISSING, Context, field_specs, read, read_fields
 from site_builder.sources.discover import SourceFile
 from site_builder.sources.read import Document, read_document, read_text
@@ -51,10 +52,16 @@ def load_entries(
         entry, wrong = _read_pair(group, reading)
         problems += wrong
         entries.append(entry)
-    for entry in entries:
-        for rule in _type_of(entry).rules if entry.whole else ():
-            problems += rule(entry)
-    return tuple(entries), problems
+    checked = [_by_rules(entry) for entry in entries]
+    for _, wrong in checked:
+        problems += wrong
+    return tuple(entry for entry, _ in checked), problems
+
+
+def _by_rules(entry: Entry) -> tuple[Entry, list[Problem]]:
+    """The entry after its content type's own rules; one that breaks a rule is not whole."""
+    found = [told for rule in _type_of(entry).rules for told in rule(entry)] if entry.whole else []
+    return dataclasses.replace(entry, whole=entry.whole and not has_errors(found)), found
 
 
 def _type_of(entry: Entry) -> ContentType:
