@@ -15,7 +15,7 @@ from site_builder.outputs.planned_file import PlannedFile, RenderedFile
 from site_builder.plan import plan
 from site_builder.problems import Place, Problem, ProblemsFound, has_errors, in_order, problem
 from site_builder.publish import OutputRefused, PublishReport, check_output, manifest_file, publish
-from site_builder.render import dead_links, render
+from site_builder.render import dead_links, render, repeated_ids
 from site_builder.site import link
 from site_builder.sources.discover import discover
 from site_builder.templating import Templates
@@ -58,7 +58,7 @@ def make(project: Path, options: Options, progress: Progress = silent) -> Built:
 
 
 def _make(project: Path, options: Options, progress: Progress) -> Built:
-    config, _, problems = load_config(project, options)
+    config, document, problems = load_config(project, options)
     words, wrong_words = load_words(project, config.languages)
     forms = {language.code: plural_forms(language.locale) for language in config.languages}
 
@@ -68,10 +68,10 @@ def _make(project: Path, options: Options, progress: Progress) -> Built:
     problems = [*problems, *wrong_words, *found.problems, *wrong_entries]
     if has_errors(wrong_words):
         return Built((), (), in_order(problems), config.codes)
-    site, unlinked = link(config, words, entries, assets.media_addresses, to_html, drafts=options.drafts)
+    site, unlinked = link(config, document, words, entries, assets.media_addresses, to_html, drafts=options.drafts)
     problems += unlinked
-    for check in CHECKS:
-        problems += check(site)
+    if not has_errors(problems):
+        problems += [found for check in CHECKS for found in check(site)]
     if has_errors(problems):
         return Built((), (), in_order(problems), config.codes)
 
@@ -80,7 +80,8 @@ def _make(project: Path, options: Options, progress: Progress) -> Built:
     rendered, failed = render(planned, templates, progress("render", len(planned)))
     problems += [*collisions, *failed]
     if not has_errors(problems):
-        problems += dead_links(rendered, config.base_path, {file.path: file.origin for file in planned})
+        origins = {file.path: file.origin for file in planned}
+        problems += [*dead_links(rendered, config.base_path, origins), *repeated_ids(rendered, origins)]
     addresses = [file.address for file in planned if file.address]
     complete = (*rendered, manifest_file(rendered, addresses))
     return Built(complete, planned, in_order(problems), config.codes)

@@ -1,9 +1,10 @@
 """Questions about the whole site: a list of functions, each takes the Site and yields Problems."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from site_builder.content_types import Entry
-from site_builder.content_types.facility import MAP_WORDS
+from site_builder.content_types.facility import MAP_WORDS, MOVING_WORDS
 from site_builder.content_types.figure import NotAdditive, total
 from site_builder.problems import Place, Problem, phrase, problem
 from site_builder.samples import SAMPLES
@@ -25,16 +26,26 @@ def publisher_decided(site: Site) -> Iterator[Problem]:
         yield problem("publisher-undecided", CONFIG, severity="notice", hint=phrase("hint.publisher"))
 
 
-def sensitive_places_protected(site: Site) -> Iterator[Problem]:
-    """No text about somebody's home carries a point on a map (public-sector rules, section 0)."""
-    homes = {entry.key for entry in site.all("facility") if entry.fields.sensitive}
-    for entry in (*site.all("news"), *site.all("page")):
-        about = set(getattr(entry.fields, "facilities", ()))
-        for text in entry.texts:
-            if about & homes and MAP_WORDS.search(text.body):
-                line = next(number for number, line in enumerate(text.body.split("\n")) if MAP_WORDS.search(line))
-                place = Place(text.path, text.body_line + line)
-                yield problem("sensitive", place, variant="map", hint=phrase("hint.sensitive"))
+def homes_protected(site: Site) -> Iterator[Problem]:
+    """No text about somebody's home carries a point, a map or a picture (public-sector rules, section 0)."""
+    homes = {entry.key: entry for entry in site.all("facility") if entry.fields.sensitive}
+    for (kind, key, path, language), text in site.texts.items():
+        entry = site.entries[kind].get(key)
+        if entry is None or not _about(site, entry, language, text.html, homes):
+            continue
+        point = MAP_WORDS.search(text.html)
+        for variant, mark in (("map", point[0] if point else ""), ("picture", "![" if "<img" in text.html else "")):
+            if mark:
+                place = site.place(entry, language, path, mark)
+                yield problem("sensitive", place, variant=variant, hint=phrase("hint.sensitive"))
+
+
+def _about(site: Site, entry: Entry, language: str, html: str, homes: dict[str, Entry]) -> bool:
+    """Whether an entry is a home, names one in its fields, or links to one in the text."""
+    named = set(getattr(entry.fields, "facilities", ()))
+    own = entry.kind == "facility" and entry.key in homes
+    links = (f'href="{site.href(site.address(home, language))}"' for home in homes.values())
+    return own or bool(named & set(homes)) or any(link in html for link in links)
 
 
 def moving_days_untold(site: Site) -> Iterator[Problem]:
@@ -42,7 +53,8 @@ def moving_days_untold(site: Site) -> Iterator[Problem]:
     for entry in site.all("milestone"):
         milestone = entry.fields
         home = any(one.fields.sensitive for one in site.some("facility", milestone.facilities))
-        if home and milestone.event == "opening" and milestone.date.precision in ("day", "month"):
+        opening = milestone.event == "opening" or any(MOVING_WORDS.search(text) for _, text in milestone.text)
+        if home and opening and milestone.date.precision in ("day", "month"):
             yield problem("sensitive", entry.place("date"), variant="date", hint=phrase("hint.sensitive-date"))
 
 
@@ -56,18 +68,6 @@ def pictures_of_homes_absent(site: Site) -> Iterator[Problem]:
             )
 
 
-def pictures_in_texts_of_homes_absent(site: Site) -> Iterator[Problem]:
-    """No picture stands in the text of such news either."""
-    for entry in site.all("news"):
-        if not any(one.fields.sensitive for one in site.some("facility", entry.fields.facilities)):
-            continue
-        for text in entry.texts:
-            for number, line in enumerate(text.body.split("\n"), text.body_line):
-                if "![" in line:
-                    place = Place(text.path, number, line.index("![") + 1)
-                    yield problem("sensitive", place, variant="picture", hint=phrase("hint.sensitive"))
-
-
 def dates_in_the_past(site: Site) -> Iterator[Problem]:
     """What happened lies before the day of the build; a date to come is a slip, or wants `publish_from`."""
     for entry in (*site.all("news"), *site.all("milestone")):
@@ -78,18 +78,24 @@ def dates_in_the_past(site: Site) -> Iterator[Problem]:
 
 def pictures_described(site: Site) -> Iterator[Problem]:
     """Every picture in a text has words for those who do not see it (WCAG 1.1.1)."""
+    for (kind, key, path, language), text in site.texts.items():
+        entry = site.entries[kind].get(key)
+        undescribed = [tag for tag in re.findall(r"<img\b[^>]*>", text.html) if not re.search(r'alt="\s*[^"\s]', tag)]
+        if entry is not None and undescribed:
+            yield problem("missing-alt", site.place(entry, language, path, "!["), hint=phrase("hint.alt"))
+
+
+def twins_differ(site: Site) -> Iterator[Problem]:
+    """A translation that is the original's copy is an oversight."""
     for kind in ("news", "page"):
         for entry in site.all(kind):
-            yield from _undescribed(site, entry)
-
-
-def _undescribed(site: Site, entry: Entry) -> Iterator[Problem]:
-    for text in entry.texts:
-        if '<img alt=""' in site.text(entry, text.language, "body").html:
-            lines = text.body.split("\n")
-            number = next((index for index, line in enumerate(lines) if "![](" in line), 0)
-            place = Place(text.path, text.body_line + number)
-            yield problem("missing-alt", place, hint=phrase("hint.alt"))
+            first, *others = entry.texts
+            for text in others:
+                if text.body.strip() == first.body.strip():
+                    place = Place(text.path, text.body_line)
+                    yield problem(
+                        "same-text", place, twin=first.path, severity="warning", hint=phrase("hint.same-text")
+                    )
 
 
 def samples_replaced(site: Site) -> Iterator[Problem]:
@@ -97,9 +103,9 @@ def samples_replaced(site: Site) -> Iterator[Problem]:
     for (kind, key, path, language), text in site.texts.items():
         entry = site.entries[kind].get(key)
         if text.plain in SAMPLES and entry is not None:
-            own = entry.text(language)
-            place = own.document.place(path) if own else entry.place(*path, language)
-            yield problem("sample-text", place, text=text.plain, hint=phrase("hint.sample-text"))
+            yield problem(
+                "sample-text", site.place(entry, language, path), text=text.plain, hint=phrase("hint.sample-text")
+            )
 
 
 def money_adds_up(site: Site) -> Iterator[Problem]:
@@ -122,12 +128,12 @@ def money_adds_up(site: Site) -> Iterator[Problem]:
 CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
     base_url_decided,
     publisher_decided,
-    sensitive_places_protected,
+    homes_protected,
     moving_days_untold,
     pictures_of_homes_absent,
-    pictures_in_texts_of_homes_absent,
     dates_in_the_past,
     pictures_described,
+    twins_differ,
     money_adds_up,
     samples_replaced,
 )

@@ -6,6 +6,7 @@ them, so that help, mistakes and a run with nothing to do stay quick.
 
 import argparse
 import datetime
+import io
 import os
 import re
 import sys
@@ -70,6 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; gives the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     language = _language_of(given)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     say = speaker(language)
     try:
         options = _parser(say).parse_args(given)
@@ -89,7 +93,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except OSError as error:
         place = Place(str(error.filename or "."))
-        _show([problem("disk", place, reason=error.strerror or error)], language, as_json=False)
+        told = [problem("disk", place, reason=error.strerror or error)]
+        _show(told, language, as_json=getattr(options, "json", False))
         return 1
 
 
@@ -107,13 +112,15 @@ def _language_of(arguments: list[str]) -> str:
             return arguments[index + 1]
         if word in ("--messages=lv", "--messages=en"):
             return word[-2:]
-    project = Path(arguments[arguments.index("--project") + 1]) if "--project" in arguments[:-1] else Path.cwd()
+    named = [word.removeprefix("--project=") for word in arguments if word.startswith("--project=")]
+    named += [arguments[index + 1] for index, word in enumerate(arguments[:-1]) if word == "--project"]
+    project = Path(named[0]) if named else Path.cwd()
     for folder in (project, *project.resolve().parents):
         try:
             for line in (folder / "content/site.yaml").read_text("utf-8").splitlines():
-                if line.split("#")[0].split() in (["messages:", "en"], ["messages:", "lv"]):
-                    return line.split()[1]
-        except (OSError, UnicodeDecodeError):
+                if found := re.match(r"""messages:\s*["']?(lv|en)\b""", line):
+                    return found[1]
+        except (OSError, RuntimeError, UnicodeDecodeError):
             continue
     return "lv"
 
@@ -191,7 +198,9 @@ def _positive(text: str) -> int:
 
 
 def _url(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", text):
+    from site_builder.config import is_base_url
+
+    if not is_base_url(text):
         raise argparse.ArgumentTypeError(f"https://…/: {text}")
     return text
 
@@ -262,15 +271,19 @@ def _serve(project: Path, options: argparse.Namespace, language: str) -> int:
 
 
 def _new(project: Path, options: argparse.Namespace, language: str) -> int:
+    from site_builder.config import Options, load_config
     from site_builder.new import create
 
     say = speaker(language)
     titles = list(options.titles)
-    for code in ("lv", "en")[len(titles) :]:
-        if not sys.stdin.isatty():
+    for code in load_config(project, Options())[0].codes[len(titles) :]:
+        try:
+            titles.append(input(say("cli.ask-title", language=code)) if sys.stdin.isatty() else "")
+        except EOFError:
+            titles.append("")
+        if not titles[-1].strip():
             print(say("cli.wrong-use", reason=say("cli.titles-missing")), file=sys.stderr)
             return 2
-        titles.append(input(say("cli.ask-title", language=code)))
     for path in create(project, options.kind, titles):
         print(say("cli.created", path=path))
     print(say("cli.created-next"))

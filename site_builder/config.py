@@ -2,12 +2,14 @@
 
 import dataclasses
 import datetime
+import re
 import zoneinfo
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
+from site_builder.i18n.plurals import plural_forms
 from site_builder.problems import Place, Problem, ProblemsFound, give_up, has_errors, phrase, problem
 from site_builder.schema import MISSING, Context, read_fields
 from site_builder.sources.read import read_text
@@ -15,6 +17,8 @@ from site_builder.values import Computed, Key, Localized, LocalizedSlug, Operati
 from site_builder.yaml_places import YamlDocument, parse
 
 CONFIG_PATH = "content/site.yaml"
+# Sections that are a word in addresses and have no page.
+WORDS_ONLY = ("category", "tag", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +180,30 @@ def _language_codes(document: YamlDocument) -> tuple[str, ...]:
     return tuple(item["code"] for item in languages if isinstance(item, dict) and isinstance(item.get("code"), str))
 
 
+def is_base_url(text: str) -> bool:
+    """Whether a text can be the address of a site: scheme, host, perhaps a port and a path, nothing else."""
+    try:
+        parts = urlsplit(text)
+        named = parts.hostname and parts.port != 0
+    except ValueError:
+        return False
+    return bool(named) and parts.scheme in ("http", "https") and not re.search(r"[\s?#<>\"@]", text)
+
+
 def _with_options(config: SiteConfig, options: Options, context: Context, document: YamlDocument) -> SiteConfig:
     base_url = options.base_url or config.base_url
+    if not is_base_url(base_url):
+        context.report("bad-url", document.place(("base_url",)), value=base_url, hint=phrase("hint.bad-url"))
+    for index, language in enumerate(config.languages):
+        try:
+            plural_forms(language.locale)
+        except (ValueError, LookupError):
+            place = document.place(("languages", index, "locale"))
+            context.report("bad-language", place, value=language.locale, hint=phrase("hint.bad-language"))
     base_url = base_url if base_url.endswith("/") else base_url + "/"
     try:
         zone = zoneinfo.ZoneInfo(config.timezone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         context.report("bad-timezone", document.place(("timezone",)), value=config.timezone)
         zone = zoneinfo.ZoneInfo("UTC")
     today = options.today or datetime.datetime.now(zone).date()
@@ -202,12 +224,29 @@ def _inconsistent(config: SiteConfig, document: YamlDocument) -> list[Problem]:
         ((name, index), key) for name in ("navigation", "footer") for index, key in enumerate(getattr(config, name))
     ]
     parents = [(("sections", index, "parent"), one.parent) for index, one in enumerate(config.sections) if one.parent]
+    wordless = [(path, key) for path, key in (*named, *parents) if key in WORDS_ONLY and path[0] != "sections"]
     missing = [key for key in REQUIRED_SECTIONS if key not in keys]
     return [
         *(problem("missing-section", document.place(("sections",)), key=key) for key in missing),
         *(problem("unknown-section", document.place(p), key=key) for p, key in (*named, *parents) if key not in keys),
+        *(problem("section-is-word", document.place(path), key=key) for path, key in wordless),
+        *_circles(config, document),
         *_repeated(config, document),
     ]
+
+
+def _circles(config: SiteConfig, document: YamlDocument) -> list[Problem]:
+    """No section stands above itself."""
+    above = {section.key: section.parent for section in config.sections}
+    found = []
+    for index, section in enumerate(config.sections):
+        step, seen = section.parent, {section.key}
+        while step is not None and step not in seen:
+            seen.add(step)
+            step = above.get(step)
+        if step is not None:
+            found.append(problem("section-circle", document.place(("sections", index, "parent")), key=section.key))
+    return found
 
 
 def _repeated(config: SiteConfig, document: YamlDocument) -> list[Problem]:
@@ -217,8 +256,11 @@ def _repeated(config: SiteConfig, document: YamlDocument) -> list[Problem]:
         "tags": [tag.key for tag in config.tags],
         "languages": list(config.codes),
     }
+    for name, labels in (("categories", config.categories), ("tags", config.tags)):
+        for code in config.codes:
+            lists[f"{name}:{code}"] = [label.slug[code] for label in labels]
     return [
-        problem("duplicate-id", document.place((name, index)), key=key)
+        problem("duplicate-id", document.place((name.partition(":")[0], index)), key=key)
         for name, keys in lists.items()
         for index, key in enumerate(keys)
         if key in keys[:index]

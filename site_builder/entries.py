@@ -126,6 +126,13 @@ def _read_pair(files: list[SourceFile], reading: Reading) -> tuple[Entry, list[P
     if len(documents) < len(files):
         return _broken(content_type, key, YamlDocument(None, {}, {}, files[0].path)), problems
     first = next(language for language in reading.languages if language in documents)
+    front = documents[first].front_matter.value
+    if first != reading.languages[0] and not (isinstance(front, dict) and "only" in front):
+        twin = files[0].path.removesuffix(f".{files[0].language}.md") + f".{reading.languages[0]}.md"
+        hint = phrase("hint.missing-twin", twin=twin)
+        return _broken(content_type, key, documents[first].front_matter), [
+            problem("missing-twin", Place(documents[first].path), twin=twin, hint=hint)
+        ]
     context = reading.context()
     shared_keys = tuple(spec.key for spec in field_specs(content_type.fields))
     text_keys = tuple(spec.key for spec in field_specs(content_type.text_fields))

@@ -49,7 +49,7 @@ slug: {slugs}
 summary: {todos}
 kind: day-centre
 address: {{street: {street}, locality: Liepāja}}
-# somebody's home? then true: no map, no pictures, no exact opening day
+# cilvēku mājas / somebody's home: true – bez kartes, attēliem un atvēršanas dienas
 sensitive: true
 status: planned
 audience: {todos}

@@ -1178,4 +1178,86 @@ PHRASES: dict[str, dict[str, str]] = {
         "lv": 'vārda "{key}" trūkst, vai figūriekavās {{}} ir citi nosaukumi, nekā vajadzīgs',
         "en": 'the word "{key}" is missing, or its braces {{}} hold other names than needed',
     },
+    "hint.missing-key": {
+        "lv": "pievienojiet rindu, kas sākas ar {key}:",
+        "en": "add a line that begins with {key}:",
+    },
+    "hint.empty-body": {
+        "lv": "zem otrās rindas --- uzrakstiet tekstu",
+        "en": "write the text below the second line ---",
+    },
+    "yaml-syntax/indent": {
+        "lv": "rindas sākumā ir liekas atstarpes",
+        "en": "there are extra spaces at the beginning of the line",
+    },
+    "hint.indent": {
+        "lv": "lauka nosaukumam jāsākas rindas pašā sākumā",
+        "en": "the name of a field begins at the very start of the line",
+    },
+    "yaml-syntax/bracket": {
+        "lv": "nav aizvērta iekava [ vai {{, vai starp vērtībām trūkst komata",
+        "en": "a bracket [ or {{ is not closed, or a comma is missing",
+    },
+    "hint.bracket": {
+        "lv": "piemēram: tags: [children, families]",
+        "en": "for example: tags: [children, families]",
+    },
+    "yaml-syntax/no-space": {
+        "lv": "aiz kola trūkst atstarpes",
+        "en": "a space is missing after the colon",
+    },
+    "hint.no-space": {
+        "lv": "rakstiet, piemēram, category: services",
+        "en": "write, for example, category: services",
+    },
+    "leftover-mark": {
+        "lv": "“{mark}” nav pareizi uzrakstīts un lapā paliktu redzams",
+        "en": "“{mark}” is not written correctly and would be seen on the page",
+    },
+    "hint.leftover-mark": {
+        "lv": "pareizi ir [[fact:atslēga]], [vārdi](facility:atslēga), [^1] ar paskaidrojumu faila beigās vai "
+        "## Virsraksts {{#vieta}}; zīmi, kam jāpaliek, rakstiet ar \\ priekšā",
+        "en": "right are [[fact:key]], [words](facility:key), [^1] with its note at the end of the file or "
+        "## Heading {{#place}}; put \\ before a mark that must stay",
+    },
+    "embed-in-plain": {
+        "lv": "virsrakstos, kopsavilkumos un īsos laukos drīkst rakstīt tikai [[fact:…]], ne [[{kind}:…]]",
+        "en": "in titles, summaries and short fields only [[fact:…]] may stand, not [[{kind}:…]]",
+    },
+    "hint.embed-in-plain": {
+        "lv": "uzrakstiet nosaukumu vārdiem",
+        "en": "write the name in words",
+    },
+    "section-is-word": {
+        "lv": 'sadaļai "{key}" nav lapas, tāpēc izvēlnē to likt nevar',
+        "en": 'the section "{key}" has no page, so it cannot be in a menu',
+    },
+    "section-circle": {
+        "lv": 'sadaļa "{key}" ar parent nonāk pati pie sevis',
+        "en": 'the section "{key}" leads to itself by parent',
+    },
+    "same-text": {
+        "lv": "teksts ir tāds pats kā failā {twin}",
+        "en": "the text is the same as in {twin}",
+    },
+    "hint.same-text": {
+        "lv": "iztulkojiet to",
+        "en": "translate it",
+    },
+    "id-twice": {
+        "lv": 'lapā divām vietām ir viens nosaukums "{id}"',
+        "en": 'two places of a page have the same name "{id}"',
+    },
+    "hint.id-twice": {
+        "lv": "dodiet virsrakstam citu nosaukumu: ## Virsraksts {{#cits}}",
+        "en": "give the heading another name: ## Heading {{#other}}",
+    },
+    "related-self": {
+        "lv": 'ziņa laukā "related" nosauc pati sevi',
+        "en": 'the item names itself in "related"',
+    },
+    "hint.folder-as-file": {
+        "lv": "tā ir mape vai saite, bet šeit vajadzīgs fails",
+        "en": "this is a folder or a link, and a file is needed here",
+    },
 }

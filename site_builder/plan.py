@@ -1,9 +1,13 @@
 """Gathers what every output plans, and refuses two files at one path."""
 
+from pathlib import PurePosixPath
+
+from site_builder.config import CONFIG_PATH
 from site_builder.outputs import OUTPUTS, assets
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.problems import Place, Problem, phrase, problem
+from site_builder.publish import MANIFEST
 from site_builder.site import Site
 
 
@@ -13,36 +17,27 @@ def plan(site: Site, site_assets: Assets) -> tuple[tuple[PlannedFile, ...], list
     for output in OUTPUTS:
         planned += tuple(output(site, site_assets, planned))
     planned += tuple(assets.plan(site_assets))
-    return planned, _collisions(site, planned)
+    return planned, _collisions(planned)
 
 
-def _collisions(site: Site, planned: tuple[PlannedFile, ...]) -> list[Problem]:
-    """Two files at one path; paths that differ only in case are one on some hosts."""
-    seen: dict[str, PlannedFile] = {}
+def _collisions(planned: tuple[PlannedFile, ...]) -> list[Problem]:
+    """Two files at one path, also by case alone, or a file where another's folder must be."""
+    taken: dict[str, PlannedFile] = {MANIFEST: PlannedFile(MANIFEST, bytes, b"")}
     found = []
     for file in planned:
-        other = seen.setdefault(file.path.lower(), file)
+        other = taken.setdefault(file.path.lower(), file)
         if other is not file:
-            address = "/" + file.path.removesuffix("index.html")
-            first, second = _claimants(site, address)
-            found.append(
-                problem("same-address", second, address=address, first=first, hint=phrase("hint.same-address"))
-            )
+            found.append(_collision(file, other))
+    for file in planned:
+        parents = map(str, PurePosixPath(file.path.lower()).parents)
+        found += [_collision(file, taken[parent]) for parent in parents if parent in taken]
     return found
 
 
-def _claimants(site: Site, address: str) -> tuple[Place, Place]:
-    """The two files that want an address; the configuration when the content alone does not tell."""
-    places = []
-    for kind in ("news", "page", "facility", "service"):
-        for entry in site.all(kind):
-            for language in site.config.codes:
-                if not entry.has_language(language):
-                    continue
-                text = entry.text(language)
-                if site.address(entry, language) == address:
-                    places.append(text.document.place(("slug",)) if text else entry.place("slug"))
-                if text and address in text.fields.aliases:
-                    places.append(text.document.place(("aliases",)))
-    places += [Place("content/site.yaml")] * 2
-    return places[0], places[1]
+def _collision(file: PlannedFile, other: PlannedFile) -> Problem:
+    """Told at the one of the two that has a source file of its own, or at the later one."""
+    told, first = (file, other) if file.origin else (other, file)
+    address = "/" + file.path.removesuffix("index.html")
+    place = told.origin or Place(CONFIG_PATH)
+    named = first.origin or first.path
+    return problem("same-address", place, address=address, first=named, hint=phrase("hint.same-address"))

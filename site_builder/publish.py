@@ -61,10 +61,10 @@ def manifest_file(rendered: Iterable[RenderedFile], addresses: Iterable[str]) ->
 def check_output(output: Path, project: Path, shown: str) -> Problem | None:
     """Why `output` must not be written, if so: the project itself, home, `/`, or a folder with files of others."""
     place = Place(shown)
-    whole = output.resolve()
     if output.is_symlink():
         return problem("output-refused", place, variant="link", hint=phrase("hint.output"))
-    home = Path.home().resolve()
+    whole = output.resolve()
+    home = _home()
     if whole in (project, home, Path(whole.anchor)) or project.is_relative_to(whole) or home.is_relative_to(whole):
         return problem("output-refused", place, variant="home", hint=phrase("hint.output"))
     kept = [
@@ -79,6 +79,25 @@ def check_output(output: Path, project: Path, shown: str) -> Problem | None:
             "output-refused", place, variant="foreign", hint=phrase("hint.output-foreign", manifest=MANIFEST)
         )
     return None
+
+
+SOURCES = ("content", "templates", "static", "site_builder", "tests", "docs", "benchmarks", "node_modules")
+
+
+def _is_source(output: Path, project: Path) -> bool:
+    """Whether a folder is one of the project's own: its sources, and hidden folders but `.site-builder`."""
+    if not output.is_relative_to(project):
+        return False
+    first = output.relative_to(project).parts[0]
+    return first in SOURCES or (first.startswith(".") and first != ".site-builder")
+
+
+def _home() -> Path:
+    """The user's home; the project's own root where a container knows none."""
+    try:
+        return Path.home().resolve()
+    except RuntimeError:
+        return Path("/")
 
 
 def last_manifest(output: Path) -> frozenset[str] | None:

@@ -6,11 +6,11 @@ from html import unescape
 from urllib.parse import unquote
 
 from site_builder.outputs.planned_file import PlannedFile, RenderedFile, Template, page_path
-from site_builder.problems import Place, Problem, problem
+from site_builder.problems import Place, Problem, phrase, problem
 from site_builder.templating import TemplateFailed, Templates
 
-LINK = re.compile(rb'\b(?:href|src|content)="([^"]*)"')
-ID = re.compile(rb'\bid="([^"]*)"')
+LINK = re.compile(rb'\b(?:href|src)="([^"]*)"')
+ID = re.compile(rb'\sid="([^"]*)"')
 
 
 def render(
@@ -32,7 +32,7 @@ def render(
 
 
 def dead_links(
-    rendered: Iterable[RenderedFile], base_path: str, origins: Mapping[str, str] | None = None
+    rendered: Iterable[RenderedFile], base_path: str, origins: Mapping[str, Place | None] | None = None
 ) -> list[Problem]:
     """Links between our pages must lead to a file, and to an id that is there.
 
@@ -52,9 +52,20 @@ def dead_links(
             if target.startswith("/") and not target.startswith("//") and target not in found:
                 broken = _broken(target, base_path, ids, files)
                 if broken:
-                    place = Place((origins or {}).get(file.path) or file.path)
+                    place = (origins or {}).get(file.path) or Place(file.path)
                     found[target] = problem(broken, place, link=target)
     return list(found.values())
+
+
+def repeated_ids(rendered: Iterable[RenderedFile], origins: Mapping[str, Place | None]) -> list[Problem]:
+    """An id names one place of a page (HTML 3.2.6); two headings of one name in two texts would not."""
+    found = []
+    for file in rendered:
+        ids = ID.findall(file.content) if file.path.endswith(".html") else []
+        twice = sorted({one.decode() for one in ids if ids.count(one) > 1})
+        place = origins.get(file.path) or Place(file.path)
+        found += [problem("id-twice", place, id=one, hint=phrase("hint.id-twice")) for one in twice]
+    return found
 
 
 def _broken(target: str, base_path: str, ids: dict[str, set[bytes]], files: dict[str, RenderedFile]) -> str:

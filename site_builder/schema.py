@@ -198,7 +198,8 @@ class _Reading:
         given = value.get(spec.key)
         here = (*path, spec.key)
         if given is None:
-            return self.wrong("missing-key", here, key=spec.key) if spec.required else None
+            hint = phrase("hint.missing-key", key=spec.key)
+            return self.wrong("missing-key", here, key=spec.key, hint=hint) if spec.required else None
         return self.read(spec.annotation, given, here)
 
     def unknown_key(self, key: str, path: KeyPath, known: set[str]) -> None:
@@ -239,19 +240,22 @@ class _Reading:
         return self.wrong("wrong-type", path, variant="truth", key=_name(path), hint=phrase("hint.truth"))
 
     def whole(self, value: Any, path: KeyPath) -> Any:
-        if isinstance(value, str) and re.fullmatch(r"-?\d{1,15}", value):
+        if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,15}", value):
             return int(value)
         return self.wrong("wrong-type", path, variant="whole", key=_name(path))
 
     def decimal(self, value: Any, path: KeyPath) -> Any:
         try:
-            if isinstance(value, str) and re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", value):
+            if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", value):
                 return Decimal(value)
         except InvalidOperation:
             pass
         return self.wrong("wrong-type", path, variant="number", key=_name(path), hint=phrase("hint.number"))
 
     def date(self, value: Any, path: KeyPath) -> Any:
+        if value in ("true", "false") and path[-1:] == ("published",):
+            hint = phrase("hint.foreign-key", ours="draft")
+            return self.wrong("bad-date", path, value=value, hint=hint)
         day = self.partial_date(value, path)
         if day is MISSING:
             return MISSING

@@ -25,7 +25,7 @@ from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from site_builder.build import Built, build
 from site_builder.config import Options
 from site_builder.phrases import PHRASES
-from site_builder.problems import Place, Problem, give_up, has_errors, phrase, spoken_seconds
+from site_builder.problems import Place, Problem, give_up, has_errors, phrase, problem, spoken_seconds
 
 PREVIEW = ".site-builder/preview"
 WATCHED = ("content", "templates", "static")
@@ -76,6 +76,11 @@ def is_allowed(host_header: str, origin: str | None, port: int) -> bool:
     except ValueError:
         return False
     return origin is None or origin == f"http://{host_header}"
+
+
+def url(host: str, port: int) -> str:
+    """The address of the preview; an IPv6 host stands in brackets (RFC 3986 section 3.2.2)."""
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
 class Guard:
@@ -163,14 +168,19 @@ def serve(project: Path, host: str, port: int, *, drafts: bool, language: str) -
         give_up("serve.not-loopback", Place("."), host=host, hint=phrase("hint.loopback"))
     state = State()
     state.language = language
+    address = url(host, port)
 
     def say(key: str, **params: object) -> None:
         print(PHRASES[key][language].format(**params), flush=True)
 
     def rebuild() -> Built:
         started = time.monotonic()
-        options = Options(base_url=f"http://{host}:{port}/", drafts=drafts)
-        built, _ = build(project, project / PREVIEW, options)
+        options = Options(base_url=address, drafts=drafts)
+        try:
+            built, _ = build(project, project / PREVIEW, options)
+        except OSError as error:
+            told = problem("disk", Place(str(error.filename or ".")), reason=error.strerror or error)
+            built = Built((), (), (told,))
         state.problems = built.problems
         for found in built.problems:
             if found.severity != "notice":
@@ -196,7 +206,7 @@ async def _run(
     rebuild()
     server = tornado.httpserver.HTTPServer(application(project / PREVIEW, port, state))
     server.add_sockets(sockets)
-    say("serve.at", url=f"http://{host}:{port}/")
+    say("serve.at", url=url(host, port))
     say("serve.stop")
     stop = threading.Event()
     folders = [project / name for name in WATCHED if (project / name).is_dir()]

@@ -14,23 +14,22 @@ from types import MappingProxyType
 from typing import Any
 
 from site_builder.addresses import ANCHORED, Addresses
-from site_builder.config import SiteConfig
+from site_builder.config import WORDS_ONLY, SiteConfig
 from site_builder.content_types import CONTENT_TYPES, Entry
 from site_builder.content_types.content_type import LanguageText
 from site_builder.content_types.figure import Figure
 from site_builder.i18n.formats import Formats
 from site_builder.i18n.words import Words
-from site_builder.markup.markdown import EMBED, CannotRead, Heading, Html, Mention, strip_tags
+from site_builder.markup.markdown import EMBED, CannotRead, Heading, Html, Mention, leftover, strip_tags
 from site_builder.problems import Place, Problem, did_you_mean, phrase, problem
 from site_builder.schema import field_specs
 from site_builder.values import Localized, LocalizedMarkdown, LocalizedSlug
-from site_builder.yaml_places import KeyPath
+from site_builder.yaml_places import KeyPath, YamlDocument
 
 ToHtml = Callable[[str, tuple[str, str]], Html]
 KINDS = tuple(content_type.kind for content_type in CONTENT_TYPES)
 FACT_FORMS = ("", "number", "as-of")
-# Sections that are a word in addresses and have no page.
-WORDS_ONLY = ("category", "tag", "page")
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".svg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +98,15 @@ class Site:
         found: Figure = self.entries["fact"][key].fields
         return found
 
+    def place(self, entry: Entry, language: str, path: KeyPath, needle: str = "") -> Place:
+        """Where a text field stands; in a body, the line that holds `needle`."""
+        text = entry.text(language)
+        if text is None:
+            return entry.place(*path, language)
+        if path != ("body",):
+            return text.document.place(path)
+        return _find(text, needle, Place(text.path, text.body_line), 0) if needle else Place(text.path, text.body_line)
+
     def news(self, language: str) -> tuple[Entry, ...]:
         """News that a language has, newest first."""
         items = [entry for entry in self.all("news") if entry.has_language(language)]
@@ -125,6 +133,7 @@ def entry_name(entry: Entry, language: str) -> str:
 
 def link(
     config: SiteConfig,
+    document: YamlDocument,
     words: dict[str, Words],
     entries: Iterable[Entry],
     media: Mapping[str, str],
@@ -134,7 +143,8 @@ def link(
 ) -> tuple[Site, list[Problem]]:
     """Look up every name, fill every text, and leave out what is not published as of `config.today`.
 
-    `media` gives the address of each picture and document by its name under `content/media/`.
+    `document` is the configuration's, to tell places. `media` gives the address of each picture and document by its
+    name under `content/media/`.
     """
     given = tuple(entries)
     listed = [entry for entry in given if entry.whole]
@@ -146,7 +156,7 @@ def link(
         for kind, group in everything.items()
     }
     formats = {language: Formats(words[language]) for language in config.codes}
-    linking = _Linking(config, words, formats, everything, published, Addresses(config), media, to_html)
+    linking = _Linking(config, document, words, formats, everything, published, Addresses(config), media, to_html)
     linking.broken = frozenset((entry.kind, entry.key) for entry in given if not entry.whole)
     for entry in given:
         linking.references(entry)
@@ -173,6 +183,7 @@ def is_published(entry: Entry, today: datetime.date) -> bool:
 @dataclass(slots=True)
 class _Linking:
     config: SiteConfig
+    document: YamlDocument
     words: dict[str, Words]
     formats: dict[str, Formats]
     everything: dict[str, dict[str, Entry]]
@@ -191,11 +202,11 @@ class _Linking:
 
     def configured(self) -> None:
         """Every name in the configuration exists."""
-        place = Place("content/site.yaml")
-        for key in self.config.funding:
-            self.known("operation", key, place)
-        for key in self.config.key_figures:
-            self.known("fact", key, place)
+        place = self.document.place(("sections",))
+        for index, key in enumerate(self.config.funding):
+            self.known("operation", key, self.document.place(("funding", index)))
+        for index, key in enumerate(self.config.key_figures):
+            self.known("fact", key, self.document.place(("key_figures", index)))
         for key in ("home", "not-found", *(section.key for section in self.config.sections)):
             if key in WORDS_ONLY or self.told("page", key):
                 continue
@@ -232,6 +243,7 @@ class _Linking:
         return phrase("hint.did-you-mean-at", name=near[0], place=self.everything[kind][near[0]].origin)
 
     def entry(self, entry: Entry) -> None:
+        self.picture(entry)
         for path, value in _localized_fields(entry.fields, ()) if entry.whole else ():
             for language, words in value:
                 place = entry.place(*path, language)
@@ -242,6 +254,15 @@ class _Linking:
                     self.texts[here] = self.plain(words, language, place)
         for text in entry.texts:
             self.language_text(entry, text)
+
+    def picture(self, entry: Entry) -> None:
+        """The picture of a news item is there, and is a picture."""
+        name = getattr(entry.fields, "image", None)
+        if name is not None and not name.lower().endswith(PICTURES):
+            hint = phrase("hint.known-names", names=", ".join(PICTURES))
+            self.problems.append(problem("media-type", entry.place("image"), value=name, hint=hint))
+        elif name is not None:
+            self.media_address(name, entry.place("image"))
 
     def language_text(self, entry: Entry, text: LanguageText) -> None:
         for path, value in _text_fields(text.fields) if entry.whole else ():
@@ -256,10 +277,17 @@ class _Linking:
         """Plain words in which figures may be named."""
 
         def fill(match: re.Match[str]) -> str:
+            if match[1] != "fact":
+                hint = phrase("hint.embed-in-plain")
+                self.problems.append(problem("embed-in-plain", place, kind=match[1], hint=hint))
+                return ""
             mention = Mention(f"{match[1]}:{match[2]}", match[3] or "", is_embed=True)
             return strip_tags(self.embed(mention, language, place)[1])
 
-        words = self.formats[language].tidy(re.sub(EMBED, fill, text))
+        filled = re.sub(EMBED, fill, text)
+        if "[[" in filled:
+            self.problems.append(problem("leftover-mark", place, mark="[[", hint=phrase("hint.leftover-mark")))
+        words = self.formats[language].tidy(filled)
         return Text(html.escape(words, quote=False), words)
 
     def markdown(self, text: str, language: str, place: Place, of: LanguageText | None) -> Text:
@@ -288,6 +316,9 @@ class _Linking:
         for anchor in sorted(made.dead_anchors):
             at = _find(of, f"(#{anchor})", place, 0)
             self.problems.append(problem("dead-anchor", at, link=f"#{anchor}", hint=phrase("hint.own-anchor")))
+        if mark := leftover(made.fill(embeds, addresses), text):
+            at = _find(of, mark.strip(), place, 0)
+            self.problems.append(problem("leftover-mark", at, mark=mark.strip(), hint=phrase("hint.leftover-mark")))
         filled = self.formats[language].tidy_html(made.fill(embeds, addresses))
         headings = tuple(
             dataclasses.replace(heading, html=self._heading(heading, embeds, language)) for heading in made.headings

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-import jinja2.meta
 
 from site_builder.i18n.words import UnknownWord, Words
 from site_builder.outputs.planned_file import RenderedFile, Template
@@ -35,26 +34,15 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self.used: dict[str, frozenset[str]] = {}
 
     def render(self, path: str, template: Template, view: Any) -> RenderedFile:
         """Make a page. Raises TemplateFailed with template, line, and the page being made."""
         try:
             found = self.environment.get_template(template.name)
             text = found.render(view=view, t=self.words[template.language])
-        except (jinja2.TemplateError, UnknownWord, KeyError, AttributeError, TypeError, ValueError) as error:
+        except Exception as error:  # a template can raise anything, and whatever it is, the template is where to look
             raise TemplateFailed(self._problem(error, template, path)) from error
-        return RenderedFile(path, text.encode("utf-8"), self.templates_used(template.name))
-
-    def templates_used(self, name: str) -> frozenset[str]:
-        """The template and all that it extends, includes or imports."""
-        if name not in self.used:
-            self.used[name] = frozenset({name})
-            source = (self.folder / name).read_text("utf-8")
-            named = jinja2.meta.find_referenced_templates(self.environment.parse(source))
-            others = [self.templates_used(other) for other in named if other]
-            self.used[name] = frozenset({name}).union(*others)
-        return self.used[name]
+        return RenderedFile(path, text.encode("utf-8"))
 
     def _problem(self, error: Exception, template: Template, path: str) -> Problem:
         name, line = self._where(error, template.name)
@@ -64,7 +52,7 @@ class Templates:
         if isinstance(error, UnknownWord):
             hint: Phrase = phrase("hint.word", file=f"{TEMPLATES_FOLDER}/i18n/{template.language}.yaml")
             return problem("template-word", place, key=error.key, page=path, hint=hint)
-        said = getattr(error, "message", None) or str(error)
+        said = getattr(error, "message", None) or str(error) or type(error).__name__
         return problem("template-error", place, said=said, page=path)
 
     def _where(self, error: Exception, fallback: str) -> tuple[str, int]:

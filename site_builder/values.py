@@ -8,18 +8,17 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Literal, NewType
+from typing import Annotated, Literal
 
-Language = NewType("Language", str)
 Precision = Literal["day", "month", "season", "year"]
 
 SEASONS = ("winter", "spring", "summer", "autumn")
 SEASON_END_MONTH = {"winter": 2, "spring": 5, "summer": 8, "autumn": 11}
 DATE_SHAPES: dict[Precision, re.Pattern[str]] = {
-    "day": re.compile(r"\d{4}-\d{2}-\d{2}"),
-    "month": re.compile(r"\d{4}-\d{2}"),
-    "season": re.compile(r"\d{4}-(winter|spring|summer|autumn)"),
-    "year": re.compile(r"\d{4}"),
+    "day": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    "month": re.compile(r"[0-9]{4}-[0-9]{2}"),
+    "season": re.compile(r"[0-9]{4}-(winter|spring|summer|autumn)"),
+    "year": re.compile(r"[0-9]{4}"),
 }
 
 
@@ -132,8 +131,8 @@ SourceId = Annotated[str, Reference("source")]
 Slug = Annotated[str, Shape(r"[a-z0-9]+(-[a-z0-9]+)*", "bad-slug")]
 Url = Annotated[str, Shape(r"https?://[^\s<>\"]+", "bad-url")]
 Email = Annotated[str, Shape(r"[^@\s<>]+@[^@\s<>]+\.[a-z]{2,}", "bad-email")]
-Phone = Annotated[str, Shape(r"\+371 ?\d{8}", "bad-phone")]
-SiteAddress = Annotated[str, Shape(r"/([a-z0-9._-]+/)*", "bad-address")]
+Phone = Annotated[str, Shape(r"\+371 ?[0-9]{8}", "bad-phone")]
+SiteAddress = Annotated[str, Shape(r"/([a-z0-9_-][a-z0-9._-]*/)*", "bad-address")]
 MediaName = Annotated[str, Shape(r"[A-Za-z0-9._/-]+", "bad-media-name")]
 
 

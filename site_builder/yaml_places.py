@@ -24,7 +24,8 @@ KeyPath = tuple[str | int, ...]
 LOST_WORDS = re.compile(r"\s+#[^\s#]")
 MAX_DEPTH = 20
 MAX_CHARACTERS = 1_000_000
-FORBIDDEN = {"\0": "NUL"} | {chr(code): f"U+{code:04X}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+# Controls (but tab), directions, private use and non-characters: XML 1.0 section 2.2 and Unicode TR 36.
+HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,12 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[YamlDocument, list
     Gives the document (its value is None when nothing could be read) and the problems found.
     """
     empty = YamlDocument(None, {}, {}, path)
-    refusal = _refuse_text(text, path, first_line)
-    if refusal:
-        return empty, [refusal]
+    if len(text) > MAX_CHARACTERS:
+        limit = f"{MAX_CHARACTERS:,}".replace(",", " ")
+        return empty, [problem("file-too-large", Place(path, first_line), limit=limit)]
+    hidden = refuse_text(text, path, first_line)
+    if hidden:
+        return empty, hidden
     reader = _Reader(text, path, first_line)
     try:
         value = reader.document()
@@ -71,16 +75,16 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[YamlDocument, list
     return YamlDocument(value, reader.keys, reader.values, path), reader.problems
 
 
-def _refuse_text(text: str, path: str, first_line: int) -> Problem | None:
-    if len(text) > MAX_CHARACTERS:
-        return problem("file-too-large", Place(path, first_line), limit=f"{MAX_CHARACTERS:,}".replace(",", " "))
-    for number, line in enumerate(text.splitlines(), first_line):
-        if line.startswith(("<<<<<<< ", "=======", ">>>>>>> ")) and line.strip("=<> ") != line:
-            return problem("merge-conflict", Place(path, number), hint=phrase("hint.merge-conflict"))
-        for column, character in enumerate(line, 1):
-            if character in FORBIDDEN:
-                return problem("forbidden-character", Place(path, number, column), character=FORBIDDEN[character])
-    return None
+def refuse_text(text: str, path: str, first_line: int = 1) -> list[Problem]:
+    """What no text of the project may hold: traces of a Git conflict, characters that cannot be seen or printed."""
+    found = []
+    for number, line in enumerate(text.split("\n"), first_line):
+        if re.match(r"<<<<<<< |>>>>>>> ", line):
+            found.append(problem("merge-conflict", Place(path, number), hint=phrase("hint.merge-conflict")))
+        if hidden := HIDDEN.search(line):
+            place = Place(path, number, hidden.start() + 1)
+            found.append(problem("forbidden-character", place, character=f"U+{ord(hidden[0]):04X}"))
+    return found[:20]
 
 
 class _Reader:
@@ -113,6 +117,9 @@ class _Reader:
         self.refuse_extras(event, key_path)
         if isinstance(event, yaml.ScalarEvent):
             self.refuse_lost_words(event)
+            if hidden := HIDDEN.search(event.value):
+                code = f"U+{ord(hidden[0]):04X}"
+                self.problems.append(problem("forbidden-character", self.at(event), character=code))
             return _scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(key_path)
@@ -182,8 +189,14 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
         return problem("yaml-syntax", place(mark), variant="tab", hint=phrase("hint.yaml-tab"))
     if "quoted scalar" in said:
         return problem("yaml-syntax", place(context), variant="quote", hint=phrase("hint.yaml-quote"))
+    if re.match(r"\s+[a-z_]+:", line) and mark and mark.line + 1 < len(lines) + 1 and "mapping values" in said:
+        return problem("yaml-syntax", Place(path, mark.line + first_line), variant="indent", hint=phrase("hint.indent"))
+    if "expected ',' or" in said:
+        return problem("yaml-syntax", place(context or mark), variant="bracket", hint=phrase("hint.bracket"))
     if "mapping values are not allowed" in said:
         return problem("yaml-syntax", place(mark), variant="colon", hint=phrase("hint.yaml-colon"))
+    if context and re.match(r"\s*[A-Za-z_]+:\S", lines[min(context.line, len(lines) - 1)]):
+        return problem("yaml-syntax", place(context), variant="no-space", hint=phrase("hint.no-space"))
     if "could not find expected ':'" in said:
         return problem("yaml-syntax", place(context or mark), variant="no-colon", hint=phrase("hint.yaml-no-colon"))
     if "special characters are not allowed" in said or "unacceptable character" in str(error):

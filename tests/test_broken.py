@@ -112,7 +112,46 @@ MISTAKES = [
         "sensitive",
     ),
     Mistake("bad-status", SALMU, "status: open", "status: opened", f"{SALMU}:7:9", "unknown-choice"),
+    # What would be published as it was typed
+    Mistake("conflict-in-text", LV, "Pakalpojumus", "<<<<<<< HEAD\nPakalpojumus", f"{LV}:14:1", "merge-conflict"),
+    Mistake("one-bracket", EN, "[[fact:children]]", "[[fact:children]", f"{EN}:7:18", "leftover-mark"),
+    Mistake("space-in-name", EN, "[[fact:children]]", "[[fact: children]]", f"{EN}:7:18", "leftover-mark"),
+    Mistake("open-link", EN, "(facility:salmu)", "(facility:salmu", f"{EN}:7:51", "leftover-mark"),
+    Mistake("note-without-text", EN, "Services", "Services[^1]", f"{EN}:7:9", "leftover-mark"),
+    Mistake("name-in-short-text", SALMU, "lv: Bērniem", 'lv: "[[service:care]]"', f"{SALMU}:9:16", "embed-in-plain"),
+    Mistake("no-such-image", LV, "operation: esf", "operation: esf\nimage: x.jpg", f"{LV}:11:8", "unknown-media"),
+    Mistake("image-is-a-text", LV, "operation: esf", "operation: esf\nimage: x.pdf", f"{LV}:11:8", "media-type"),
+    Mistake("own-relative", LV, "operation: esf", "related: [2016/lemums]", f"{LV}:10:11", "related-self", False),
+    Mistake("expired-before-date", LV, "operation: esf", "expires: 2016-02-01", f"{LV}:10:10", "dates-order", False),
+    Mistake("published-false", LV, "published: 2026-11-22", "published: false", f"{LV}:4:12", "bad-date"),
+    # Addresses
+    Mistake("alias-upwards", EN, "slug: decision", "aliases: [/lv/../lv/]", f"{EN}:3:11", "bad-address"),
+    Mistake("alias-on-home", EN, "slug: decision", "aliases: [/lv/]", f"{EN}:3:11", "same-address"),
+    Mistake("alias-in-a-file", EN, "slug: decision", "aliases: [/lv/feed.xml/]", f"{EN}:3:11", "same-address"),
+    # Homes
+    Mistake(
+        "map-in-access",
+        SALMU,
+        "operator:",
+        "access: {lv: 56.51234, en: Ramp}\noperator:",
+        f"{SALMU}:11:14",
+        "sensitive",
+    ),
+    Mistake("map-in-news", EN, "Services", "56.51234, 21.01234", f"{EN}:7:1", "sensitive"),
+    Mistake(
+        "moving-day",
+        SALMU,
+        "operator:",
+        "history: [{date: 2022-03-01, text: {lv: Bērni ievācās, en: x}, sources: [decision]}]\noperator:",
+        f"{SALMU}:11:18",
+        "sensitive",
+    ),
     # Configuration
+    Mistake("no-such-locale", SITE, "locale: lv_LV", "locale: zz_ZZ", f"{SITE}:9:42", "bad-language"),
+    Mistake("base-url-with-query", SITE, "small.example/", "small.example/?a=1", f"{SITE}:3:11", "bad-url"),
+    Mistake(
+        "no-such-figure", SITE, "key_figures: [children]", "key_figures: [childen]", f"{SITE}:15:15", "unknown-fact"
+    ),
     Mistake("bad-zone", SITE, "Europe/Riga", "Europe/Liepaja", f"{SITE}:4:11", "bad-timezone", False),
     Mistake(
         "no-such-section", SITE, "facilities, news]", "facilities, jaunumi]", f"{SITE}:12:43", "unknown-section", False
@@ -156,7 +195,7 @@ FILES: dict[str, tuple[dict[str, str | None], str, str]] = {
             "content/news/2016/cits.lv.md": NEWS_LV,
             "content/news/2016/cits.en.md": NEWS_EN,
         },
-        "content/news/2016/lemums.en.md:3:7",
+        "content/news/2016/cits.en.md:3:7",
         "same-address",
     ),
 }

@@ -26,7 +26,7 @@ def test_help_and_mistakes_load_nothing_heavy(arguments: list[str]) -> None:
 LAYERS = (
     ("phrases", "samples"),
     ("problems",),
-    ("yaml_places", "values", "i18n.slugs"),
+    ("yaml_places", "values", "i18n.slugs", "i18n.plurals"),
     ("schema",),
     ("content_types",),
     ("sources.read",),
@@ -35,8 +35,8 @@ LAYERS = (
     ("entries", "addresses"),
     ("site",),
     ("outputs",),
-    ("templating", "plan", "checks"),
-    ("render", "publish"),
+    ("templating", "checks", "publish"),
+    ("plan", "render"),
     ("build", "new"),
     ("serve",),
     ("cli",),
@@ -47,7 +47,7 @@ def layer(module: str) -> int:
     """The line of LAYERS that a module stands in."""
     for depth, names in reversed(list(enumerate(LAYERS))):
         if any(module == name or module.startswith(f"{name}.") for name in names):
-            if module == "sources.read" or module == "i18n.slugs":
+            if module in ("sources.read", "i18n.slugs", "i18n.plurals"):
                 return next(at for at, listed in enumerate(LAYERS) if module in listed)
             return depth
     raise AssertionError(f"{module} is in no layer")

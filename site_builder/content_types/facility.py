@@ -78,9 +78,14 @@ class Facility:
     map_url: Url | None = None
 
 
+# Points and maps: decimal degrees of Latvia, degrees and minutes, map services.
 MAP_WORDS = re.compile(
-    r"\b\d{2}\.\d{4,}\b|openstreetmap|google\.[a-z]+/maps|maps\.app|balticmaps|\bgeo:", re.IGNORECASE
+    r"\b(?:5[5-8]|2[0-8])[.,][0-9]{4,}|[0-9]°\s?[0-9]|\bgeo:|openstreetmap|\bosm\.org|google\.[a-z.]+/maps|maps\.google"
+    r"|goo\.gl/maps|maps\.app|balticmaps|waze\.com|yandex\.[a-z]+/maps|bing\.com/maps|mapy\.cz",
+    re.IGNORECASE,
 )
+# Words of moving in, which with a day would tell when people moved.
+MOVING_WORDS = re.compile(r"ievācās|ievākušies|pārcēlās|pārvācās|\bmoved (?:in|into|to)\b", re.IGNORECASE)
 
 
 def protected(entry: Entry) -> Iterator[Problem]:
@@ -98,11 +103,11 @@ def protected(entry: Entry) -> Iterator[Problem]:
     if facility.status == "open" and since is not None and since.precision in ("day", "month"):
         place = entry.place("status_since")
         yield problem("sensitive", place, variant="date", hint=phrase("hint.sensitive-date"))
-    for language, text in facility.description:
-        if MAP_WORDS.search(text):
-            yield problem(
-                "sensitive", entry.place("description", language), variant="map", hint=phrase("hint.sensitive")
-            )
+    for index, event in enumerate(facility.history):
+        told = any(MOVING_WORDS.search(text) for _, text in event.text)
+        if told and event.date.precision in ("day", "month"):
+            place = entry.place("history", index, "date")
+            yield problem("sensitive", place, variant="date", hint=phrase("hint.sensitive-date"))
 
 
 FACILITY = ContentType(kind="facility", layout="files", where="facts/facilities", fields=Facility, rules=(protected,))

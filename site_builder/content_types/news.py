@@ -91,6 +91,8 @@ def dates_in_order(entry: Entry) -> Iterator[Problem]:
     fields: NewsFields = entry.fields
     if fields.expires and fields.publish_from and fields.expires <= fields.publish_from:
         yield problem("dates-order", entry.place("expires"), earlier="publish_from", later="expires")
+    if fields.expires and fields.expires <= fields.date.last_day:
+        yield problem("dates-order", entry.place("expires"), earlier="date", later="expires")
     if fields.published is None and not fields.date.exact:
         return
     for text in entry.texts:
@@ -108,11 +110,18 @@ def picture_described(entry: Entry) -> Iterator[Problem]:
                 yield problem("missing-alt", place, variant="front-matter", hint=phrase("hint.alt"))
 
 
+def related_to_others(entry: Entry) -> Iterator[Problem]:
+    """An item is not its own related item."""
+    if entry.key in entry.fields.related:
+        place = entry.place("related", entry.fields.related.index(entry.key))
+        yield problem("related-self", place)
+
+
 NEWS = ContentType(
     kind="news",
     layout="markdown",
     where="news",
     fields=NewsFields,
     text_fields=NewsText,
-    rules=(year_folder, published_known, dates_in_order, picture_described),
+    rules=(year_folder, published_known, dates_in_order, picture_described, related_to_others),
 )

@@ -1,9 +1,11 @@
 """Standing pages: texts that stay, some of them completed by a template with lists of facts."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from site_builder.content_types.content_type import ContentType
+from site_builder.content_types.content_type import ContentType, Entry
+from site_builder.problems import Problem, problem
 from site_builder.values import SiteAddress, Slug, SourceId
 
 
@@ -29,4 +31,13 @@ class PageFields:
     reason: str | None = None
 
 
-PAGE = ContentType(kind="page", layout="markdown", where="pages", fields=PageFields, text_fields=PageText)
+def dates_in_order(entry: Entry) -> Iterator[Problem]:
+    """Nothing is updated before it is published."""
+    for text in entry.texts:
+        if text.fields.updated and text.fields.updated < entry.fields.published:
+            yield problem("dates-order", text.document.place(("updated",)), earlier="published", later="updated")
+
+
+PAGE = ContentType(
+    kind="page", layout="markdown", where="pages", fields=PageFields, text_fields=PageText, rules=(dates_in_order,)
+)

@@ -1,10 +1,10 @@
 """Sources: the published pages and documents that facts come from."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 from site_builder.content_types.content_type import ContentType
-from site_builder.values import Localized, PartialDate, Url
+from site_builder.values import Localized, PartialDate, Shape, Url
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Source:
     """A document, by whom, when, and when we read it."""
 
     title: str
-    language: Literal["lv", "en"]
+    language: Annotated[str, Shape(r"[a-z]{2}", "bad-language")]
     publisher: Localized
     kind: Literal["primary", "official", "press", "reference"]
     consulted: PartialDate

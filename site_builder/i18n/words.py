@@ -58,7 +58,7 @@ class Words:
             raise UnknownWord(key, self.language)
         try:
             return value.format(**params) if params else value
-        except (KeyError, IndexError, ValueError) as error:
+        except (KeyError, IndexError, ValueError, AttributeError) as error:
             raise UnknownWord(key, self.language) from error
 
     def plural(self, key: str, count: int | Decimal, shown: str = "") -> str:

@@ -22,7 +22,6 @@ from markdown.treeprocessors import Treeprocessor
 
 from site_builder.i18n.slugs import slugify
 
-VERSION = "1"
 SLOT = re.compile("\ue000(\\d+)\ue001")
 TARGET = re.compile("\ue002(\\d+)\ue003")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -33,7 +32,7 @@ KINDS = (
     "term", "contact", "media",
 )  # fmt: skip
 
-MAX_CHARACTERS = 200_000
+MAX_CHARACTERS = 60_000
 MAX_RUN = 60
 MAX_INDENT = 80
 MAX_OPEN = 59
@@ -140,9 +139,10 @@ def to_html(text: str, words: tuple[str, str] = ("Footnotes", "Back to the text"
 
 def _footnotes(html: str, words: tuple[str, str]) -> str:
     """Name the notes and their ways back, which Python-Markdown leaves to classes that the sanitizer drops."""
-    if '<li id="fn-' not in html:
+    head, found, notes = html.rpartition('<div>\n<hr>\n<ol>\n<li id="fn-')
+    if not found:
         return html
-    head, _, notes = html.rpartition("<div>\n<hr>\n")
+    notes = '<ol>\n<li id="fn-' + notes
     notes = re.sub(r' title="([^"]+)">↩', r' aria-label="\1">↩', notes.removesuffix("</div>"))
     return f'{head}<section class="footnotes" aria-label="{words[0]}">\n{notes}</section>'
 
@@ -199,8 +199,13 @@ def _refuse(text: str) -> None:
         raise CannotRead("markdown-run", 1)
 
 
+# Ids that the templates use themselves.
+RESERVED_ID = re.compile(r"content$|part-|footer-|label-|series-|group-|kind-|to-home-")
+
+
 def _heading_slug(value: str, separator: str) -> str:
-    return slugify(PRIVATE.sub("", re.sub("\ue000\\d+\ue001", "", value))) or "x"
+    slug = slugify(PRIVATE.sub("", SLOT.sub("", value))) or "x"
+    return f"{slug}-1" if RESERVED_ID.match(slug) else slug
 
 
 class _EmbedPattern(InlineProcessor):
@@ -272,10 +277,11 @@ def _fill(text: str, embeds: dict[int, tuple[str, str]], addresses: dict[int, st
         tag = _fill_tag(part, embeds, addresses)
         if UNLINKED.match(part):
             unlinked += -1 if part.startswith("</") else 1
-        if part.startswith("<a"):
+        is_link = LINK_TAG.match(part) is not None
+        if is_link:
             target = TARGET.search(part)
             dropped.append(target is not None and int(target[1]) not in addresses)
-        lost = (part.startswith("<a") and dropped[-1]) or (part == "</a>" and dropped.pop())
+        lost = (is_link and dropped[-1]) or (part == "</a>" and dropped.pop())
         out.append("" if lost else tag)
     return "".join(out)
 
@@ -286,8 +292,25 @@ def _fill_tag(tag: str, embeds: dict[int, tuple[str, str]], addresses: dict[int,
     return SLOT.sub(lambda slot: entities.escape(strip_tags(embeds[int(slot[1])][1])), filled)
 
 
+LINK_TAG = re.compile(r"<a\b")
 UNLINKED = re.compile(r"</?(?:a|h[2-6])\b")
 INLINE_TAG = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup)\b[^>]*>")
+
+
+# What stays in the words of a page when a mark was left unfinished: [[x]], [fact:x], ](page:x, [^1], {#x
+LEFTOVER = re.compile(
+    r"\[\[|\]\]|\[(?:" + "|".join(KINDS) + r"):|\]\s?\((?:" + "|".join(KINDS) + r"|https?):?|\[\^[^\]\s]+\]|\{[#:]"
+)
+
+
+def leftover(html: str, source: str) -> str:
+    """A mark of ours or of Markdown that was meant and not understood; empty when all were.
+
+    Marks in code, and those that the source escapes with a backslash, are meant to be seen.
+    """
+    shown = strip_tags(re.sub(r"<(code|pre)\b.*?</\1>", "", html, flags=re.DOTALL))
+    found = LEFTOVER.search(shown)
+    return "" if found is None or f"\\{found[0][0]}" in source else found[0]
 
 
 def strip_tags(html: str) -> str:

@@ -10,10 +10,9 @@ from site_builder.content_types import Entry
 from site_builder.i18n.formats import DateText
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.planned_file import PlannedFile, Template, page_path
+from site_builder.problems import Place
 from site_builder.site import Site
 from site_builder.values import PartialDate
-
-OG_LOCALES = {"lv": "lv_LV", "en": "en_GB"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ class Page:
     og_type: str = "website"
     indexed: bool = True
     updated: datetime.date | None = None
-    origin: str = ""
+    origin: Place | None = None
 
 
 def plan_page(site: Site, assets: Assets, page: Page, template: str, view: Any) -> PlannedFile:
@@ -129,7 +128,7 @@ def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
     heading = tidy(page.heading)
     return Frame(
         language=language,
-        locale=OG_LOCALES.get(language, config.language(language).locale),
+        locale=config.language(language).locale,
         site_name=site_name,
         site_name_language=_name_language(site, language),
         tagline=tagline,

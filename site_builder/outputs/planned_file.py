@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from site_builder.problems import Place
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
@@ -20,8 +22,8 @@ Maker = Template | Callable[[Any], bytes]
 class PlannedFile:
     """A file of the site before it is made. `view` is all that its maker may see.
 
-    `address` is set for pages a reader can open, `listed` for those that site maps name, `origin` is the source file
-    when the page has one of its own.
+    `address` is set for pages a reader can open, `listed` for those that site maps name, `origin` is where the
+    source file names its address, when the page has a source file of its own.
     """
 
     path: str
@@ -29,7 +31,7 @@ class PlannedFile:
     view: Any = field(repr=False)
     address: str = ""
     listed: bool = False
-    origin: str = ""
+    origin: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,6 @@ class RenderedFile:
 
     path: str
     content: bytes = field(repr=False)
-    templates_used: frozenset[str] = frozenset()
 
 
 def page_path(address: str) -> str:

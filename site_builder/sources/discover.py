@@ -43,13 +43,17 @@ def discover(project: Path, languages: tuple[str, ...]) -> Discovered:
     for path in sorted((project / "content").rglob("*")):
         inside = unicodedata.normalize("NFC", path.relative_to(project / "content").as_posix())
         shown = f"content/{inside}"
-        if path.is_dir() or path.name in IGNORED or path.name.endswith("~") or inside == "site.yaml":
+        if _passed_over(path) or inside == "site.yaml":
             continue
-        if not path.resolve().is_relative_to(root):
+        if path.is_dir():
+            problems.append(problem("unknown-file", Place(shown), hint=phrase("hint.folder-as-file")))
+        elif not _stays_inside(path, root):
             problems.append(problem("link-outside", Place(shown)))
         elif inside.startswith("media/"):
-            problems.extend(_media_problems(shown, inside))
-            media.append(inside.removeprefix("media/"))
+            wrong = list(_media_problems(shown, inside))
+            problems += wrong
+            if not wrong:
+                media.append(inside.removeprefix("media/"))
         else:
             found = _source_file(shown, inside, languages)
             if isinstance(found, SourceFile):
@@ -57,6 +61,22 @@ def discover(project: Path, languages: tuple[str, ...]) -> Discovered:
             else:
                 problems.append(found)
     return Discovered(tuple(files), tuple(media), (*problems, *_lonely_folders(project)))
+
+
+def _passed_over(path: Path) -> bool:
+    """Folders, and what editors and desktops leave behind."""
+    name = path.name
+    if path.is_dir():
+        return not path.is_symlink() and path.suffix not in (".md", ".yaml")
+    return name in IGNORED or name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp", ".bak"))
+
+
+def _stays_inside(path: Path, root: Path) -> bool:
+    """Whether a file, with all links followed, is in the project."""
+    try:
+        return path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False
 
 
 def _media_problems(shown: str, inside: str) -> Iterable[Problem]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.problems import Place, Problem, ProblemsFound, phrase, problem
-from site_builder.yaml_places import YamlDocument, parse
+from site_builder.yaml_places import YamlDocument, parse, refuse_text
 
 MAX_BYTES = 1_000_000
 
@@ -56,12 +56,15 @@ def read_document(project: Path, path: str) -> tuple[Document | None, list[Probl
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
         return None, [problem("front-matter-open", Place(path), hint=phrase("hint.front-matter-open"))]
+    refused = refuse_text("\n".join(lines[end + 1 :]), path, end + 2)
+    if refused:
+        return None, refused
     front_matter, problems = parse("\n".join(lines[1:end]), path, first_line=2)
     if problems and front_matter.value is None:
         return None, problems
     if front_matter.value is None:
         return None, [problem("no-front-matter", Place(path), hint=phrase("hint.front-matter"))]
-    body, skipped = "\n".join(lines[end + 1 :]), 0
+    body = "\n".join(lines[end + 1 :])
     if not body.strip():
-        return None, [*problems, problem("empty-body", Place(path, end + 1))]
-    return Document(path, front_matter, body, end + 2 + skipped), problems
+        return None, [*problems, problem("empty-body", Place(path, end + 1), hint=phrase("hint.empty-body"))]
+    return Document(path, front_matter, body, end + 2), problems

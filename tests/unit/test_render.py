@@ -65,7 +65,7 @@ def test_a_link_that_leads_somewhere_is_fine(link: str) -> None:
         ("/lv/#absent", "dead-anchor"),
     ],
 )
-@pytest.mark.parametrize("attribute", ["href", "src", "content"])
+@pytest.mark.parametrize("attribute", ["href", "src"])
 def test_a_link_that_leads_nowhere_is_told_with_its_page(attribute: str, link: str, code: str) -> None:
     """Missing pages, files and places, in whichever attribute."""
     assert _dead({"lv/index.html": f'<x {attribute}="{link}">'}) == [(code, "lv/index.html", link)]
@@ -194,18 +194,6 @@ def test_a_template_that_fails_does_not_stop_the_others(templates: Callable[...,
     """All templates are tried, so that all mistakes are told at once."""
     made, _ = render([_planned("a.html"), _planned("b.html")], templates(a="{{ view.absent }}", b="b"), _quiet)
     assert [file.content for file in made] == [b"b"]
-
-
-def test_a_page_knows_the_templates_that_made_it(templates: Callable[..., Templates]) -> None:
-    """What it extends, includes and imports, through every step."""
-    made = templates(
-        a="{% extends 'b.html' %}{% block x %}{% include 'c.html' %}{% endblock %}",
-        b="{% block x %}{% endblock %}",
-        c="{% import 'd.html' as d %}",
-        d="",
-        e="",
-    )
-    assert made.templates_used("a.html") == {"a.html", "b.html", "c.html", "d.html"}
 
 
 def test_progress_is_told_after_each_file(templates: Callable[..., Templates]) -> None:
