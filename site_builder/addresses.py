@@ -20,6 +20,11 @@ ANCHORED = {
 PAGED = {"news": "news", "facility": "facilities", "service": "services"}
 
 
+def operation_section(entry: Entry) -> str:
+    """The section whose page shows an operation: buildings are the ERDF's, services the social fund's."""
+    return "infrastructure" if entry.fields.fund == "ERDF" else "about"
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Makes addresses: `/lv/jaunumi/2023/grupu-dzivokli/`, always from the domain root without the base path."""
@@ -43,7 +48,7 @@ class Addresses:
     def of(self, entry: Entry, language: str) -> str:
         """The address of an entry in a language; an anchor for things that share a page."""
         if entry.kind == "operation":
-            return self.section("infrastructure" if entry.fields.fund == "ERDF" else "about", language)
+            return self.section(operation_section(entry), language)
         if entry.kind == "page":
             return self._page(entry, language)
         if entry.kind in ANCHORED:

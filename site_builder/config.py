@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from site_builder.i18n.plurals import plural_forms
+from site_builder.i18n.plurals import is_locale
 from site_builder.problems import Place, Problem, ProblemsFound, give_up, has_errors, phrase, problem
 from site_builder.schema import MISSING, Context, read_fields
 from site_builder.sources.read import read_text
@@ -195,9 +195,7 @@ def _with_options(config: SiteConfig, options: Options, context: Context, docume
     if not is_base_url(base_url):
         context.report("bad-url", document.place(("base_url",)), value=base_url, hint=phrase("hint.bad-url"))
     for index, language in enumerate(config.languages):
-        try:
-            plural_forms(language.locale)
-        except (ValueError, LookupError):
+        if not is_locale(language.locale):
             place = document.place(("languages", index, "locale"))
             context.report("bad-language", place, value=language.locale, hint=phrase("hint.bad-language"))
     base_url = base_url if base_url.endswith("/") else base_url + "/"

@@ -1260,4 +1260,16 @@ PHRASES: dict[str, dict[str, str]] = {
         "lv": "tā ir mape vai saite, bet šeit vajadzīgs fails",
         "en": "this is a folder or a link, and a file is needed here",
     },
+    "slug-of-section": {
+        "lv": 'lapas "{key}" adresi nosaka content/site.yaml, tāpēc "slug" te neko nemaina',
+        "en": 'the address of the page "{key}" is set in content/site.yaml, so "slug" changes nothing here',
+    },
+    "hint.slug-of-section": {
+        "lv": "izdzēsiet rindu slug:",
+        "en": "delete the line slug:",
+    },
+    "operation-page": {
+        "lv": 'lapai "{key}" jārāda viens projekts, bet to ir {count}',
+        "en": 'the page "{key}" shows one operation, and there are {count}',
+    },
 }

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-from site_builder.addresses import ANCHORED, Addresses
+from site_builder.addresses import ANCHORED, Addresses, operation_section
 from site_builder.config import WORDS_ONLY, SiteConfig
 from site_builder.content_types import CONTENT_TYPES, Entry
 from site_builder.content_types.content_type import LanguageText
@@ -211,11 +211,30 @@ class _Linking:
             if key in WORDS_ONLY or self.told("page", key):
                 continue
             page = self.everything["page"].get(key)
+            self.slug_of_section(key, page)
             if page is None:
                 self.problems.append(problem("section-without-page", place, key=key))
             elif key not in self.published["page"] or not all(map(page.has_language, self.config.codes)):
                 hint = phrase("hint.section-unpublished")
                 self.problems.append(problem("section-unpublished", page.origin, key=key, hint=hint))
+
+        self.one_operation_a_page()
+
+    def slug_of_section(self, key: str, page: Entry | None) -> None:
+        """The address of a section comes from the configuration; a `slug` in its page would do nothing."""
+        for text in page.texts if page and page.whole else ():
+            if text.fields.slug is not None:
+                at = text.document.key_place(("slug",))
+                self.problems.append(problem("slug-of-section", at, key=key, hint=phrase("hint.slug-of-section")))
+
+    def one_operation_a_page(self) -> None:
+        """Each of the two pages of operations shows one operation, which its fund decides."""
+        listed = self.everything["operation"].values()
+        for key in ("about", "infrastructure"):
+            shown = [entry for entry in listed if operation_section(entry) == key]
+            if len(shown) != 1 and not any(kind == "operation" for kind, _ in self.broken):
+                at = shown[1].origin if shown else self.document.place(("funding",))
+                self.problems.append(problem("operation-page", at, key=key, count=len(shown)))
 
     def known(self, kind: str, key: str, place: Place) -> Entry | None:
         """The entry, or None after reporting; an unpublished one is a warning, so that no date can stop a build."""

@@ -147,7 +147,7 @@ MISTAKES = [
         "sensitive",
     ),
     # Configuration
-    Mistake("no-such-locale", SITE, "locale: lv_LV", "locale: zz_ZZ", f"{SITE}:9:42", "bad-language"),
+    Mistake("no-such-locale", SITE, "locale: lv_LV", "locale: zz_ZZ", f"{SITE}:10:40", "bad-language"),
     Mistake("base-url-with-query", SITE, "small.example/", "small.example/?a=1", f"{SITE}:3:11", "bad-url"),
     Mistake(
         "no-such-figure", SITE, "key_figures: [children]", "key_figures: [childen]", f"{SITE}:15:15", "unknown-fact"
@@ -189,6 +189,13 @@ FILES: dict[str, tuple[dict[str, str | None], str, str]] = {
     "bad-name": ({"content/news/2016/Lēmums.lv.md": NEWS_LV}, "content/news/2016/Lēmums.lv.md:1:1", "bad-file-name"),
     "bad-media": ({"content/media/mana bilde.jpg": "x"}, "content/media/mana bilde.jpg:1:1", "bad-media-name"),
     "empty-table": ({FIGURES: ""}, f"{FIGURES}:1:1", "empty-file"),
+    "no-first-language": ({LV: None}, f"{EN}:1:1", "missing-twin"),
+    "slug-of-section": (
+        {"content/pages/about.en.md": "---\ntitle: About\nslug: other\nsummary: S.\n---\n\nText.\n"},
+        "content/pages/about.en.md:3:1",
+        "slug-of-section",
+    ),
+    "no-erdf": ({"content/facts/operations/erdf.yaml": None}, f"{SITE}:14:10", "operation-page"),
     "bad-id": ({FIGURES: FIGURE.replace("children:\n", "Bērni:\n")}, f"{FIGURES}:1:1", "bad-id"),
     "same-address": (
         {

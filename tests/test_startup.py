@@ -64,3 +64,11 @@ def test_imports_point_one_way() -> None:
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("site_builder."):
                 other = (node.module or "").removeprefix("site_builder.")
                 assert layer(other) <= layer(module), f"{module} imports {other}"
+
+
+def test_a_link_may_name_every_content_type() -> None:
+    """`markup/markdown.py` knows no site, so its list of kinds is kept equal by this test."""
+    from site_builder.content_types import CONTENT_TYPES
+    from site_builder.markup.markdown import KINDS
+
+    assert {content_type.kind for content_type in CONTENT_TYPES} | {"media"} == set(KINDS)

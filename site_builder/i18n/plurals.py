@@ -3,12 +3,21 @@
 from decimal import Decimal
 from functools import cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 
 @cache
 def _locale(name: str) -> Locale:
     return Locale.parse(name)
+
+
+def is_locale(name: str) -> bool:
+    """Whether CLDR knows a locale."""
+    try:
+        _locale(name)
+    except (ValueError, UnknownLocaleError):
+        return False
+    return True
 
 
 def plural_form(locale: str, number: int | Decimal) -> str:

@@ -1,6 +1,7 @@
 """`templates/i18n/<language>.yaml` to Words: the interface's own words, complete in every language."""
 
 import re
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,8 +22,10 @@ LENGTHS = {"months": 12, "months-in": 12, "seasons": 4, "seasons-in": 4}
 def _patterns(value: Any) -> bool:
     """Whether a list holds regular expressions that can be read."""
     try:
-        return isinstance(value, list) and all(re.compile(pattern) for pattern in value)
-    except (re.error, TypeError, RecursionError, OverflowError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            return isinstance(value, list) and all(re.compile(pattern) for pattern in value)
+    except (re.error, TypeError, RecursionError, OverflowError, Warning):
         return False
 
 

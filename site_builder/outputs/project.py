@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from site_builder.addresses import operation_section
 from site_builder.content_types import Entry
 from site_builder.i18n.formats import DateText
 from site_builder.outputs import structured_data
@@ -158,7 +159,7 @@ def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterat
 
 def _operation(site: Site, assets: Assets, entry: Entry, language: str) -> PlannedFile:
     operation, words = entry.fields, site.words[language]
-    section = page_entry(site, "infrastructure" if operation.fund == "ERDF" else "about")
+    section = page_entry(site, operation_section(entry))
     page = standing_page(site, section, language, operation.last_updated)
     things = (*page.structured, structured_data.project(site, entry, language))
     facilities = [one for one in site.all("facility") if one.fields.operation == entry.key]
