@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(PROJECT / "tests"))
+sys.path[:0] = [str(PROJECT), str(PROJECT / "tests")]
 PARAGRAPH = "Teikums par **pakalpojumu** un [māju](facility:salmu) ar skaitli [[fact:children]]. " * 6
 
 
