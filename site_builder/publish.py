@@ -67,10 +67,7 @@ def check_output(output: Path, project: Path, shown: str) -> Problem | None:
     home = _home()
     if whole in (project, home, Path(whole.anchor)) or project.is_relative_to(whole) or home.is_relative_to(whole):
         return problem("output-refused", place, variant="home", hint=phrase("hint.output"))
-    kept = [
-        project / name for name in ("content", "templates", "static", "site_builder", ".git", ".site-builder/cache")
-    ]
-    if any(whole.is_relative_to(folder) or folder.is_relative_to(whole) for folder in kept):
+    if _is_source(whole, project):
         return problem("output-refused", place, variant="source", hint=phrase("hint.output"))
     if output.exists() and not output.is_dir():
         return problem("output-refused", place, variant="file", hint=phrase("hint.output"))
@@ -93,7 +90,7 @@ def _is_source(output: Path, project: Path) -> bool:
 
 
 def _home() -> Path:
-    """The user's home; the project's own root where a container knows none."""
+    """The user's home; the root where a container knows none."""
     try:
         return Path.home().resolve()
     except RuntimeError:

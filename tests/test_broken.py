@@ -283,6 +283,8 @@ def test_a_missing_interface_word_is_told(project: Project, capsys: pytest.Captu
 
 OUTPUTS: dict[str, Callable[[Project], str]] = {
     "the project itself": lambda project: str(project.folder),
+    "its tests": lambda project: str(project.folder / "tests/out"),
+    "a hidden folder of it": lambda project: str(project.folder / ".venv"),
     "its content": lambda project: str(project.folder / "content"),
     "a folder above it": lambda project: str(project.folder.parent),
     "the root": lambda project: "/",
