@@ -1,4 +1,4 @@
-"""Where everything is: an entry or section and a language to the address of its page (INTERFACES section 3)."""
+"""Where everything is: an entry or section and a language to the address of its page."""
 
 from dataclasses import dataclass
 

@@ -27,7 +27,7 @@ def publisher_decided(site: Site) -> Iterator[Problem]:
 
 
 def homes_protected(site: Site) -> Iterator[Problem]:
-    """No text about somebody's home carries a point, a map or a picture (public-sector rules, section 0)."""
+    """No text about somebody's home carries a point, a map or a picture (GDPR Art. 5(1)(c))."""
     homes = {entry.key: entry for entry in site.all("facility") if entry.fields.sensitive}
     for (kind, key, path, language), text in site.texts.items():
         entry = site.entries[kind].get(key)

@@ -50,13 +50,13 @@ class Problem:
     hint: Phrase | None = None
 
     def lines(self, language: str) -> Iterator[str]:
-        """Give the problem as the lines that a terminal shows (INTERFACES section 5)."""
+        """Give the problem as the lines that a terminal shows."""
         yield f"{self.place}: {self.severity}[{self.code}]: {self.message.text(language)}"
         if self.hint:
             yield f"  {PHRASES['word.hint'][language]}: {self.hint.text(language)}"
 
     def as_dict(self, language: str) -> dict[str, str | int]:
-        """Give the problem as the object that `--json` prints (INTERFACES section 5)."""
+        """Give the problem as the object that `--json` prints."""
         return {
             "path": self.place.path,
             "line": self.place.line,
@@ -122,7 +122,7 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def to_json(problems: Iterable[Problem], language: str) -> str:
-    """Print problems for editors' tools (INTERFACES section 5)."""
+    """Print problems for editors' tools."""
     return json.dumps([found.as_dict(language) for found in problems], ensure_ascii=False, indent=2)
 
 

@@ -16,7 +16,7 @@ NBSP = "\u00a0"
 LANGUAGES = ("lv", "en")
 HTML = "{http://www.w3.org/1999/xhtml}"
 
-# INTERFACES section 3, without search, embed and open data, which have issues of their own.
+# The promised addresses, without search, embed and open data, which have issues of their own.
 PROMISED = {
     "lv": (
         "/lv/", "/lv/jaunumi/", "/lv/jaunumi/2023/", "/lv/jaunumi/2023/grupu-dzivokli/", "/lv/jaunumi/lapa/2/",
@@ -217,7 +217,7 @@ def structured(page: str) -> list[dict[str, Any]]:
 
 
 def test_breadcrumbs_equal_their_json_ld(html: dict[str, str]) -> None:
-    """The visible trail and BreadcrumbList come from one record (public-sector rules, row 6)."""
+    """The visible trail and BreadcrumbList come from one record."""
     for path, page in html.items():
         lists = [thing for thing in structured(page) if thing["@type"] == "BreadcrumbList"]
         if not lists:
@@ -320,7 +320,7 @@ def test_sitemap_names_every_page_with_its_languages(html: dict[str, str], real_
 
 
 def test_every_page_is_reached_in_three_clicks(html: dict[str, str]) -> None:
-    """From a language's home page (public-sector rules, row 36)."""
+    """From a language's home page."""
     for language in LANGUAGES:
         reached = {f"{language}/index.html"}
         for _ in range(3):
@@ -403,7 +403,7 @@ def test_every_figure_shows_its_source(html: dict[str, str]) -> None:
 
 
 def test_the_easy_to_read_page_keeps_its_sentences_short(html: dict[str, str]) -> None:
-    """At most fifteen words a sentence (public-sector rules 1.5)."""
+    """At most fifteen words a sentence (Inclusion Europe, Information for all)."""
     for language, path in (("lv", "viegli-lasit"), ("en", "easy-to-read")):
         text = (PROJECT / f"content/pages/easy-to-read.{language}.md").read_text("utf-8").split("---\n", 2)[2]
         text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
@@ -424,7 +424,7 @@ def test_the_only_known_notices_are_the_two_of_the_owner() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_accessibility_statement_has_its_eight_parts(language: str, html: dict[str, str]) -> None:
-    """The form of Cabinet Regulation 445 (public-sector rules 1.3)."""
+    """The form of Cabinet Regulation 445."""
     page = html[{"lv": "lv/pieklustamibas-pazinojums", "en": "en/accessibility-statement"}[language] + "/index.html"]
     for part in (
         "who", "method", "status", "not-accessible", "alternatives", "preparation", "feedback", "enforcement",

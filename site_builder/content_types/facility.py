@@ -89,7 +89,7 @@ MOVING_WORDS = re.compile(r"ievācās|ievākušies|pārcēlās|pārvācās|\bmov
 
 
 def protected(entry: Entry) -> Iterator[Problem]:
-    """Homes keep their privacy: no point on a map, no picture, no exact day of opening (FACTS section 10)."""
+    """Homes keep their privacy: no point on a map, no picture, no exact day of opening."""
     facility: Facility = entry.fields
     if not facility.sensitive:
         return

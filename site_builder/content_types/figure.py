@@ -128,7 +128,7 @@ def counted_noun(entry: Entry) -> Iterator[Problem]:
 
 
 def people_not_additive(entry: Entry) -> Iterator[Problem]:
-    """Only money may be marked additive: counted groups overlap (FACTS section 5.2)."""
+    """Only money may be marked additive: counted groups overlap."""
     if entry.fields.additive and entry.fields.unit != "EUR":
         yield problem("additive-people", entry.place("additive"), hint=phrase("hint.additive"))
 

@@ -72,7 +72,7 @@ def published_day(entry: Entry) -> datetime.date:
 
 
 def year_folder(entry: Entry) -> Iterator[Problem]:
-    """The folder's year is the year of `date` (INTERFACES section 2)."""
+    """The folder's year is the year of `date`."""
     folder = entry.key.split("/")[0]
     year = f"{entry.fields.date.year:04d}"
     if folder != year:

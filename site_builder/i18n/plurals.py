@@ -1,4 +1,4 @@
-"""Plural forms by CLDR (through Babel): for Latvian zero, one and other (public-sector rules, CLDR plurals lv)."""
+"""Plural forms by CLDR (through Babel): for Latvian zero, one and other (CLDR, plurals of lv)."""
 
 from decimal import Decimal
 from functools import cache

@@ -267,6 +267,6 @@ def _contact_lines(site: Site, language: str) -> tuple[ContactLine, ...]:
 
 
 def show_phone(number: str) -> str:
-    """+37163489655 as +371 63 489 655, the way the city writes it (public-sector rules 7.4)."""
+    """+37163489655 as +371 63 489 655, the way the city writes it."""
     digits = "".join(number.split()).removeprefix("+371")
     return "\u00a0".join(("+371", digits[:2], digits[2:5], digits[5:]))
