@@ -1,4 +1,4 @@
-"""schema.org descriptions, made from the same records and the same printed words as the pages (rules 3.4).
+"""schema.org descriptions, made from the same records and the same printed words as the pages.
 
 A sensitive place gets its name and address, and never `geo`, a map or opening hours.
 """
