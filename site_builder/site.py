@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-from site_builder.addresses import ANCHORED, Addresses, operation_section
+from site_builder.addresses import ANCHORED, PAGED, Addresses, operation_section
 from site_builder.config import WORDS_ONLY, SiteConfig
 from site_builder.content_types import CONTENT_TYPES, Entry
 from site_builder.content_types.content_type import LanguageText
@@ -162,6 +162,7 @@ def link(
         linking.references(entry)
         linking.entry(entry)
     linking.configured()
+    linking.own_addresses()
     site = Site(
         config,
         MappingProxyType(words),
@@ -219,6 +220,20 @@ class _Linking:
                 self.problems.append(problem("section-unpublished", page.origin, key=key, hint=hint))
 
         self.one_operation_a_page()
+
+    def own_addresses(self) -> None:
+        """No two entries have one page; told here so that it comes in one run with everything else."""
+        taken: dict[str, Place] = {}
+        for kind in ("page", *PAGED):
+            for entry in self.published[kind].values():
+                for language in filter(entry.has_language, self.config.codes):
+                    address = self.addresses.of(entry, language)
+                    text = entry.text(language)
+                    place = text.document.place(("slug",)) if text else entry.place("slug")
+                    first = taken.setdefault(address, place)
+                    if first is not place and entry.key != "not-found":
+                        hint = phrase("hint.same-address")
+                        self.problems.append(problem("same-address", place, address=address, first=first, hint=hint))
 
     def slug_of_section(self, key: str, page: Entry | None) -> None:
         """The address of a section comes from the configuration; a `slug` in its page would do nothing."""

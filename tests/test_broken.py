@@ -202,7 +202,7 @@ FILES: dict[str, tuple[dict[str, str | None], str, str]] = {
             "content/news/2016/cits.lv.md": NEWS_LV,
             "content/news/2016/cits.en.md": NEWS_EN,
         },
-        "content/news/2016/cits.en.md:3:7",
+        "content/news/2016/lemums.en.md:3:7",
         "same-address",
     ),
 }
@@ -225,17 +225,31 @@ def test_a_wrong_file_is_told_and_publishes_nothing(
     assert tree(project.output) == before
 
 
+TWIN = "---\ntitle: T\nslug: taken\nsummary: S.\npublished: 2026-11-22\n---\n\nText.\n"
+
+
 def test_all_mistakes_of_a_run_are_told_at_once(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """Three files, four mistakes: one run names them all, in the order of files and lines."""
     project.replace(LV, "category: decisions", "category: decision")
     project.replace(LV, "[[fact:children]]", "[[fact:childen]]")
     project.replace(EN, "slug: decision", "slug: Lēmums")
     project.replace(SALMU, "status: open", "status: opened")
+    project.write({"content/pages/twin.lv.md": TWIN, "content/pages/twin.en.md": TWIN.replace("published", "updated")})
+    project.write(
+        {"content/pages/other.lv.md": TWIN, "content/pages/other.en.md": TWIN.replace("published", "updated")}
+    )
     assert project.build() == 1
     told = [
         line.split(": error[")[1].split("]")[0] for line in capsys.readouterr().err.splitlines() if ": error[" in line
     ]
-    assert told == ["unknown-choice", "bad-slug", "unknown-word", "unknown-fact"]
+    assert told == [
+        "unknown-choice",
+        "bad-slug",
+        "unknown-word",
+        "unknown-fact",
+        "same-address",
+        "same-address",
+    ]
 
 
 def test_a_broken_table_is_one_problem_and_not_a_hundred(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
