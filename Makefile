@@ -61,8 +61,8 @@ browser: $(VENV)/dev
 
 lock: $(VENV)/dev
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command "make lock" --group pyproject.toml:build pyproject.toml --output-file requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command "make lock" --constraint requirements.txt --group pyproject.toml:dev pyproject.toml --output-file requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" --group pyproject.toml:build pyproject.toml --output-file requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" --constraint requirements.txt --group pyproject.toml:dev pyproject.toml --output-file requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) public .site-builder build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -8,7 +8,8 @@ from site_builder.content_types.facility import MAP_WORDS, MOVING_WORDS
 from site_builder.content_types.figure import NotAdditive, total
 from site_builder.problems import Place, Problem, phrase, problem
 from site_builder.samples import SAMPLES
-from site_builder.site import Site
+from site_builder.site import Site, Text
+from site_builder.yaml_places import KeyPath
 
 CONFIG = Place("content/site.yaml")
 DEFAULT_HOST = "kurzeme-visiem.example"
@@ -28,10 +29,12 @@ def publisher_decided(site: Site) -> Iterator[Problem]:
 
 def homes_protected(site: Site) -> Iterator[Problem]:
     """No text about somebody's home carries a point, a map or a picture (GDPR Art. 5(1)(c))."""
-    homes = {entry.key: entry for entry in site.all("facility") if entry.fields.sensitive}
-    for (kind, key, path, language), text in site.texts.items():
-        entry = site.entries[kind].get(key)
-        if entry is None or not _about(site, entry, language, text.html, homes):
+    homes = [entry for entry in site.all("facility") if entry.fields.sensitive]
+    keys = {home.key for home in homes}
+    links = {code: [f'href="{site.href(site.address(home, code))}"' for home in homes] for code in site.config.codes}
+    for entry, path, language, text in _texts(site):
+        named = entry.key in keys if entry.kind == "facility" else keys & set(getattr(entry.fields, "facilities", ()))
+        if not named and not any(link in text.html for link in links[language]):
             continue
         point = MAP_WORDS.search(text.html)
         for variant, mark in (("map", point[0] if point else ""), ("picture", "![" if "<img" in text.html else "")):
@@ -40,12 +43,12 @@ def homes_protected(site: Site) -> Iterator[Problem]:
                 yield problem("sensitive", place, variant=variant, hint=phrase("hint.sensitive"))
 
 
-def _about(site: Site, entry: Entry, language: str, html: str, homes: dict[str, Entry]) -> bool:
-    """Whether an entry is a home, names one in its fields, or links to one in the text."""
-    named = set(getattr(entry.fields, "facilities", ()))
-    own = entry.kind == "facility" and entry.key in homes
-    links = (f'href="{site.href(site.address(home, language))}"' for home in homes.values())
-    return own or bool(named & set(homes)) or any(link in html for link in links)
+def _texts(site: Site) -> Iterator[tuple[Entry, KeyPath, str, Text]]:
+    """Every published text, with its entry, field and language."""
+    for (kind, key, path, language), text in site.texts.items():
+        entry = site.entries[kind].get(key)
+        if entry is not None:
+            yield entry, path, language, text
 
 
 def moving_days_untold(site: Site) -> Iterator[Problem]:
@@ -78,10 +81,9 @@ def dates_in_the_past(site: Site) -> Iterator[Problem]:
 
 def pictures_described(site: Site) -> Iterator[Problem]:
     """Every picture in a text has words for those who do not see it (WCAG 1.1.1)."""
-    for (kind, key, path, language), text in site.texts.items():
-        entry = site.entries[kind].get(key)
+    for entry, path, language, text in _texts(site):
         undescribed = [tag for tag in re.findall(r"<img\b[^>]*>", text.html) if not re.search(r'alt="\s*[^"\s]', tag)]
-        if entry is not None and undescribed:
+        if undescribed:
             yield problem("missing-alt", site.place(entry, language, path, "!["), hint=phrase("hint.alt"))
 
 
@@ -100,9 +102,8 @@ def twins_differ(site: Site) -> Iterator[Problem]:
 
 def samples_replaced(site: Site) -> Iterator[Problem]:
     """The sample sentences of `site-builder new` are not published."""
-    for (kind, key, path, language), text in site.texts.items():
-        entry = site.entries[kind].get(key)
-        if text.plain in SAMPLES and entry is not None:
+    for entry, path, language, text in _texts(site):
+        if text.plain in SAMPLES:
             yield problem(
                 "sample-text", site.place(entry, language, path), text=text.plain, hint=phrase("hint.sample-text")
             )

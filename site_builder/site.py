@@ -228,8 +228,7 @@ class _Linking:
             for entry in self.published[kind].values():
                 for language in filter(entry.has_language, self.config.codes):
                     address = self.addresses.of(entry, language)
-                    text = entry.text(language)
-                    place = text.document.place(("slug",)) if text else entry.place("slug")
+                    place = entry.address_place(language)
                     first = taken.setdefault(address, place)
                     if first is not place and entry.key != "not-found":
                         hint = phrase("hint.same-address")
@@ -350,10 +349,11 @@ class _Linking:
         for anchor in sorted(made.dead_anchors):
             at = _find(of, f"(#{anchor})", place, 0)
             self.problems.append(problem("dead-anchor", at, link=f"#{anchor}", hint=phrase("hint.own-anchor")))
-        if mark := leftover(made.fill(embeds, addresses), text):
+        complete = made.fill(embeds, addresses)
+        if mark := leftover(complete, text):
             at = _find(of, mark.strip(), place, 0)
             self.problems.append(problem("leftover-mark", at, mark=mark.strip(), hint=phrase("hint.leftover-mark")))
-        filled = self.formats[language].tidy_html(made.fill(embeds, addresses))
+        filled = self.formats[language].tidy_html(complete)
         headings = tuple(
             dataclasses.replace(heading, html=self._heading(heading, embeds, language)) for heading in made.headings
         )

@@ -48,6 +48,11 @@ class Entry:
         """Where a field stands in the file."""
         return self.document.place((*self.root, *path))
 
+    def address_place(self, language: str) -> Place:
+        """Where the file of a language says the address, or begins."""
+        text = self.text(language)
+        return text.document.place(("slug",)) if text else self.place("slug")
+
     def text(self, language: str) -> LanguageText | None:
         """This entry's file in a language, if there is one."""
         return next((text for text in self.texts if text.language == language), None)

@@ -10,7 +10,7 @@ from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.frame import Frame, Fund, Link, Page, entry_addresses, fund, plan_page, section_trail
 from site_builder.outputs.planned_file import PlannedFile
-from site_builder.outputs.standing import StandingText, address_place, page_entry, standing_page, standing_text
+from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
 from site_builder.outputs.views import (
     DatedText,
     FacilityCard,
@@ -86,7 +86,7 @@ def _facility(site: Site, assets: Assets, entry: Entry, language: str) -> Planne
         section="facilities",
         parents=section_trail(site, "facilities", language),
         structured=(structured_data.place(site, entry, language),),
-        origin=address_place(entry, language),
+        origin=entry.address_place(language),
     )
     operation = site.get("operation", facility.operation) if facility.operation else None
 

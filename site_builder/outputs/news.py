@@ -13,7 +13,7 @@ from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.frame import Frame, Fund, Link, Page, entry_addresses, fund, plan_page, section_trail
 from site_builder.outputs.planned_file import PlannedFile
-from site_builder.outputs.standing import address_place, page_entry
+from site_builder.outputs.standing import page_entry
 from site_builder.outputs.views import (
     FacilityCard,
     NewsCard,
@@ -147,7 +147,7 @@ def _article(
         structured=(structured_data.news_article(site, entry, language),),
         og_type="article",
         updated=changed,
-        origin=address_place(entry, language),
+        origin=entry.address_place(language),
     )
     picture = None
     if fields.image and fields.image in assets.media_addresses:

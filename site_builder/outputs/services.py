@@ -14,7 +14,7 @@ from site_builder.outputs.facilities import news_about
 from site_builder.outputs.frame import Frame, Fund, Page, entry_addresses, fund, plan_page, section_trail
 from site_builder.outputs.home import AudienceServices, services_by_audience
 from site_builder.outputs.planned_file import PlannedFile
-from site_builder.outputs.standing import StandingText, address_place, page_entry, standing_page, standing_text
+from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
 from site_builder.outputs.views import (
     FacilityCard,
     FigureView,
@@ -87,7 +87,7 @@ def _service(site: Site, assets: Assets, entry: Entry, language: str) -> Planned
         section="services",
         parents=section_trail(site, "services", language),
         structured=(structured_data.government_service(site, entry, language),),
-        origin=address_place(entry, language),
+        origin=entry.address_place(language),
     )
     operation = site.get("operation", service.operation) if service.operation else None
 

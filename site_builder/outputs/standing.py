@@ -13,7 +13,6 @@ from site_builder.outputs.assets import Assets
 from site_builder.outputs.frame import Frame, Link, Page, entry_addresses, plan_page, section_trail
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.outputs.views import SourceLink, full_date, html, last_change, sources
-from site_builder.problems import Place
 from site_builder.site import Site
 
 # Pages that another output completes with lists of facts, or plans altogether.
@@ -75,14 +74,8 @@ def standing_page(site: Site, entry: Entry, language: str, changed: datetime.dat
         parents=parents,
         structured=(structured_data.web_page(site, language, address, name, updated),),
         updated=updated,
-        origin=address_place(entry, language),
+        origin=entry.address_place(language),
     )
-
-
-def address_place(entry: Entry, language: str) -> Place:
-    """Where an entry's file says its address, or begins."""
-    text = entry.text(language)
-    return text.document.place(("slug",)) if text else entry.place("slug")
 
 
 def page_entry(site: Site, key: str) -> Entry:
