@@ -40,7 +40,7 @@ def dead_links(
     source file of a page, to name it instead of the page.
     """
     files = {file.path: file for file in rendered}
-    ids = {path: set(ID.findall(file.content)) for path, file in files.items() if path.endswith(".html")}
+    ids = {path: set(ID.findall(file.content)) for path, file in files.items() if path.endswith((".html", ".svg"))}
     found: dict[str, Problem] = {}
     for file in files.values():
         if not file.path.endswith(".html"):

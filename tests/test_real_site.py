@@ -361,7 +361,7 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_is_inline(html: dict[str, 
         for link in re.findall(r'<link rel="(?:stylesheet|icon)"[^>]*href="([^"]*)"', page):
             assert link.startswith("/"), (path, link)
         assert not re.search(r'\sstyle="|<style|\son[a-z]+="', page), path
-        assert not re.search(r"<script(?! type=\"application/ld\+json\")", page), path
+        assert not re.search(r'<script(?! type="application/ld\+json"| src="/assets/)', page), path
 
 
 def test_no_link_says_only_here_or_more(html: dict[str, str]) -> None:

@@ -8,8 +8,11 @@ from pathlib import Path, PurePosixPath
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.problems import Place, ProblemsFound, problem
 
+# The one style file of the site is made of these, in this order: the theme's tokens first, paper last.
+STYLES = ("theme.css", "site.css", "charts.css", "print.css")
+STYLESHEET = "site.css"
 # What every page's frame names; a theme may change them but not leave them out.
-REQUIRED = ("site.css", "eu-emblem.svg", "icon.svg")
+REQUIRED = (*STYLES, "eu-emblem.svg", "icon.svg", "pictograms.svg", "site.js")
 STATIC_ENDINGS = (".css", ".js", ".svg", ".png", ".ico", ".webp", ".jpg")
 
 
@@ -52,14 +55,17 @@ def load_assets(project: Path, media: Iterable[str]) -> Assets:
     missing = [name for name in REQUIRED if name not in names]
     if missing:
         raise ProblemsFound([problem("missing-static", Place(f"static/{name}")) for name in missing])
+    styles = b"".join((static / name).read_bytes() for name in STYLES)
     return Assets(
-        tuple(_asset(static / name, name) for name in names),
-        tuple(_asset(project / "content/media" / name, name) for name in media),
+        (
+            _asset(STYLESHEET, styles),
+            *(_asset(name, (static / name).read_bytes()) for name in names if name not in STYLES),
+        ),
+        tuple(_asset(name, (project / "content/media" / name).read_bytes()) for name in media),
     )
 
 
-def _asset(path: Path, name: str) -> Asset:
-    content = path.read_bytes()
+def _asset(name: str, content: bytes) -> Asset:
     digest = hashlib.sha256(content).hexdigest()[:12]
     flat = PurePosixPath(name.replace("/", "-"))
     return Asset(name, f"/assets/{flat.stem.lower()}.{digest}{flat.suffix.lower()}", content)

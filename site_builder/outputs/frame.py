@@ -72,8 +72,10 @@ class Frame:
     contacts_link: Link
     funds: tuple[Fund, ...]
     stylesheet: str
+    script: str
     emblem: str
     icon: str
+    pictograms: str
     atom: str
     json_feed: str
     publisher: str
@@ -149,8 +151,10 @@ def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
         contacts_link=_section_link(site, "contacts", language, page.section),
         funds=tuple(fund(site, site.get("operation", key), language) for key in config.funding),
         stylesheet=site.href(assets.address("site.css")),
+        script=site.href(assets.address("site.js")),
         emblem=site.href(assets.address("eu-emblem.svg")),
         icon=site.href(assets.address("icon.svg")),
+        pictograms=site.href(assets.address("pictograms.svg")),
         atom=site.href(f"/{language}/feed.xml"),
         json_feed=site.href(f"/{language}/feed.json"),
         publisher=site.localized(config.publisher.name, language) if config.publisher else words("not-stated"),

@@ -1,0 +1,2 @@
+// What only a script can add. Every page works without it.
+"use strict";
