@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from site_builder.budgets import Weight, over_budget, weigh
 from site_builder.checks import CHECKS
 from site_builder.config import Options, load_config
 from site_builder.entries import load_entries
 from site_builder.i18n.plurals import plural_forms
 from site_builder.i18n.words import WORDS_FOLDER, UnknownWord, load_words
+from site_builder.markup.languages import language_marker
 from site_builder.markup.markdown import to_html
 from site_builder.outputs.assets import load_assets
 from site_builder.outputs.planned_file import PlannedFile, RenderedFile
@@ -36,6 +38,7 @@ class Built:
     planned: tuple[PlannedFile, ...]
     problems: tuple[Problem, ...]
     languages: tuple[str, ...] = ()
+    weights: tuple[Weight, ...] = ()
 
     @property
     def publishable(self) -> bool:
@@ -76,15 +79,18 @@ def _make(project: Path, options: Options, progress: Progress) -> Built:
         return Built((), (), in_order(problems), config.codes)
 
     planned, collisions = plan(site, assets)
-    templates = Templates(project, words)
+    names = site.names()
+    templates = Templates(project, words, {code: language_marker(names, code) for code in config.codes})
     rendered, failed = render(planned, templates, progress("render", len(planned)))
     problems += [*collisions, *failed]
     if not has_errors(problems):
         origins = {file.path: file.origin for file in planned}
         problems += [*dead_links(rendered, config.base_path, origins), *repeated_ids(rendered, origins)]
+    weights = weigh(rendered, config.base_path)
+    problems += over_budget(weights)
     addresses = [file.address for file in planned if file.address]
     complete = (*rendered, manifest_file(rendered, addresses))
-    return Built(complete, planned, in_order(problems), config.codes)
+    return Built(complete, planned, in_order(problems), config.codes, weights)
 
 
 def build(

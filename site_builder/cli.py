@@ -251,6 +251,7 @@ def _build(project: Path, options: argparse.Namespace, language: str) -> int:
 
 
 def _check(project: Path, options: argparse.Namespace, language: str) -> int:
+    from site_builder.budgets import told, worst
     from site_builder.build import make
     from site_builder.config import Options
 
@@ -258,6 +259,10 @@ def _check(project: Path, options: argparse.Namespace, language: str) -> int:
         built = make(project, Options(None, options.date, False), _progress(stack, speaker(language)))
     _show(built.problems, language, as_json=options.json)
     wrong = has_errors(built.problems) or (options.strict and any(p.severity == "warning" for p in built.problems))
+    if built.weights and not options.json:
+        print(speaker(language)("cli.budgets"))
+        for weight in worst(built.weights):
+            print(f"  {told(weight).text(language)} ({weight.page})")
     if not options.json and not wrong:
         pages = ", ".join(f"{code} {built.pages(code)}" for code in built.languages)
         print(speaker(language)("cli.checked", pages=pages))

@@ -69,6 +69,14 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """Names that stand in texts of every language and are read aloud in their own."""
+
+    language: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Redirect:
     """An old address that leads to a new one."""
 
@@ -112,6 +120,8 @@ class SiteConfig:
     licence: Licence
     # who publishes; "not stated" until it is decided
     publisher: Publisher | None = None
+    # names to be marked with their language where they stand in a text of another (WCAG 3.1.2)
+    names: tuple[Names, ...] = ()
     # old addresses
     redirects: tuple[Redirect, ...] = ()
     # the day as of which the site is built
@@ -228,6 +238,11 @@ def _inconsistent(config: SiteConfig, document: YamlDocument) -> list[Problem]:
         *(problem("missing-section", document.place(("sections",)), key=key) for key in missing),
         *(problem("unknown-section", document.place(p), key=key) for p, key in (*named, *parents) if key not in keys),
         *(problem("section-is-word", document.place(path), key=key) for path, key in wordless),
+        *(
+            problem("unknown-language", document.place(("names", index, "language")), language=one.language)
+            for index, one in enumerate(config.names)
+            if one.language not in config.codes
+        ),
         *_circles(config, document),
         *_repeated(config, document),
     ]

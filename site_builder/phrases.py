@@ -331,6 +331,10 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
         "en": "use only letters a to z without marks, digits, points and hyphens, for example day-centre.jpg",
     },
+    "unknown-language": {
+        "lv": 'vietnei nav valodas "{language}"',
+        "en": 'the site has no language "{language}"',
+    },
     "bad-language": {
         "lv": '"{value}" nav valodas kods',
         "en": '"{value}" is not the code of a language',
@@ -1093,6 +1097,42 @@ PHRASES: dict[str, dict[str, str]] = {
     "cli.look": {
         "lv": "Lai apskatītu, palaidiet make serve un pārlūkā atveriet http://127.0.0.1:8000",
         "en": "To look at it, run make serve and open http://127.0.0.1:8000 in the browser",
+    },
+    "hint.over-budget": {
+        "lv": "saīsiniet lapu vai sadaliet to; garus sarakstus un stilus maina izstrādātājs",
+        "en": "shorten the page or split it; long lists and styles are the developer’s to change",
+    },
+    "budget.html": {
+        "lv": "lapas HTML: {value} kB, robeža {limit} kB",
+        "en": "HTML of the page: {value} kB, limit {limit} kB",
+    },
+    "budget.css": {
+        "lv": "lapas stili (gzip): {value} kB, robeža {limit} kB",
+        "en": "styles of the page (gzip): {value} kB, limit {limit} kB",
+    },
+    "budget.js": {
+        "lv": "lapas skripti (gzip): {value} kB, robeža {limit} kB",
+        "en": "scripts of the page (gzip): {value} kB, limit {limit} kB",
+    },
+    "budget.all": {
+        "lv": "HTML, stili un skripti kopā (gzip): {value} kB, robeža {limit} kB",
+        "en": "HTML, styles and scripts together (gzip): {value} kB, limit {limit} kB",
+    },
+    "budget.requests": {
+        "lv": "lapas pieprasījumi bez attēliem: {value}, robeža {limit}",
+        "en": "requests of the page without pictures: {value}, limit {limit}",
+    },
+    "budget.fonts": {
+        "lv": "lapas tīmekļa fonti: {value}, robeža {limit}",
+        "en": "web fonts of the page: {value}, limit {limit}",
+    },
+    "budget.unsized": {
+        "lv": "lapas attēli bez platuma un augstuma: {value}, robeža {limit}",
+        "en": "pictures of the page without width and height: {value}, limit {limit}",
+    },
+    "cli.budgets": {
+        "lv": "Svars (smagākā lapa katrai robežai):",
+        "en": "Weight (the heaviest page for each limit):",
     },
     "cli.checked": {
         "lv": "Kļūdu nav: lapas ({pages})",

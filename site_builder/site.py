@@ -107,6 +107,16 @@ class Site:
             return text.document.place(path)
         return _find(text, needle, Place(text.path, text.body_line), 0) if needle else Place(text.path, text.body_line)
 
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """By language, the names that read the same in every language: the site's, addresses, those configured."""
+        config, first = self.config, self.config.first_language
+        names = {one.language: list(one.words) for one in config.names}
+        own = names.setdefault(first, [])
+        own += {entry.fields.address.street for entry in self.all("facility")}
+        if len({config.name[code] for code in config.codes}) == 1:
+            own.append(config.name[first])
+        return {code: tuple(dict.fromkeys(listed)) for code, listed in names.items()}
+
     def news(self, language: str) -> tuple[Entry, ...]:
         """News that a language has, newest first."""
         items = [entry for entry in self.all("news") if entry.has_language(language)]

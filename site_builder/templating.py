@@ -1,11 +1,13 @@
 """The Jinja environment: strict, escaping, and blind to everything but the view and the words it is given."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
 from site_builder.i18n.words import UnknownWord, Words
+from site_builder.markup.languages import Marker
 from site_builder.outputs.planned_file import RenderedFile, Template
 from site_builder.problems import Phrase, Place, Problem, phrase, problem
 
@@ -21,11 +23,12 @@ class TemplateFailed(Exception):
 
 
 class Templates:
-    """The project's templates with the words of each language."""
+    """The project's templates with the words of each language, and what marks other languages' names in a page."""
 
-    def __init__(self, project: Path, words: dict[str, Words]) -> None:
+    def __init__(self, project: Path, words: dict[str, Words], markers: Mapping[str, Marker]) -> None:
         self.folder = project / TEMPLATES_FOLDER
         self.words = words
+        self.markers = markers
         self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(self.folder),
             autoescape=True,
@@ -42,7 +45,7 @@ class Templates:
             text = found.render(view=view, t=self.words[template.language])
         except Exception as error:  # a template can raise anything, and whatever it is, the template is where to look
             raise TemplateFailed(self._problem(error, template, path)) from error
-        return RenderedFile(path, text.encode("utf-8"))
+        return RenderedFile(path, self.markers[template.language](text).encode("utf-8"))
 
     def _problem(self, error: Exception, template: Template, path: str) -> Problem:
         name, line = self._where(error, template.name)

@@ -154,6 +154,15 @@ MISTAKES = [
     ),
     Mistake("bad-zone", SITE, "Europe/Riga", "Europe/Liepaja", f"{SITE}:4:11", "bad-timezone", False),
     Mistake(
+        "name-of-no-language",
+        SITE,
+        "funding: [esf]",
+        "names: [{language: lt, words: [Klaipėda]}]\nfunding: [esf]",
+        f"{SITE}:14:20",
+        "unknown-language",
+        False,
+    ),
+    Mistake(
         "no-such-section", SITE, "facilities, news]", "facilities, jaunumi]", f"{SITE}:12:43", "unknown-section", False
     ),
 ]

@@ -84,7 +84,8 @@ def pages(output: Path) -> Iterator[tuple[str, str]]:
 
 def words(html: str) -> str:
     """The words of a page, with no-break spaces as spaces."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html).replace(NBSP, " "))
+    within = re.sub(r"</?span[^>]*>", "", html)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", within).replace(NBSP, " "))
 
 
 def dom(html: str) -> Any:

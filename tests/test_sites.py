@@ -342,3 +342,20 @@ def test_a_build_that_was_killed_leaves_a_folder_that_the_next_one_takes(project
     (project.output / "lv/index.html").unlink()
     assert project.build() == 0
     assert tree(project.output) == whole
+
+
+def test_check_prints_what_the_heaviest_page_weighs(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each budget with the worst page's value and the limit."""
+    assert project.run("check", "--date", TODAY) == 0
+    printed = capsys.readouterr().out
+    assert re.search(r"HTML of the page: \d+ kB, limit 40 kB \(.*\.html\)", printed)
+    assert "web fonts of the page: 0, limit 0" in printed
+
+
+def test_names_of_another_language_are_marked(project: Project) -> None:
+    """The address of a house in an English text is read aloud as Latvian; a Latvian text needs no mark."""
+    assert project.build() == 0
+    assert '<span lang="lv">Salmu iela\u00a053</span></h1>' in project.page("en/facilities/salmu/index.html")
+    latvian = re.search(r"<h1>.*?</h1>", project.page("lv/vietas/salmu/index.html"))
+    assert latvian
+    assert latvian[0] == "<h1>Māja Salmu ielā\u00a053</h1>"

@@ -36,7 +36,7 @@ LAYERS = (
     ("site",),
     ("outputs",),
     ("templating", "checks", "publish"),
-    ("plan", "render"),
+    ("plan", "render", "budgets"),
     ("build", "new"),
     ("serve",),
     ("cli",),

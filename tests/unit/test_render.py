@@ -128,7 +128,7 @@ def templates(tmp_path: Path) -> Callable[..., Templates]:
         (tmp_path / "templates").mkdir()
         for name, text in texts.items():
             (tmp_path / "templates" / f"{name}.html").write_text(text, "utf-8")
-        return Templates(tmp_path, WORDS)
+        return Templates(tmp_path, WORDS, dict.fromkeys(WORDS, str))
 
     return write
 

@@ -1,0 +1,104 @@
+"""Weighs the finished pages against what an old phone on a thin line can bear."""
+
+import re
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from site_builder.outputs.planned_file import RenderedFile, page_path
+from site_builder.problems import Phrase, Place, Problem, phrase
+
+# Pages whose compressed weight is measured: the heaviest before compression, for markup never compresses so
+# unevenly that a lighter page would come out on top.
+COMPRESSED = 12
+REQUESTED = re.compile(rb"<(?:link rel=\"(?:stylesheet|icon)\"[^>]*|script|use)\s[^>]*?(?:href|src)=\"([^\"#]+)")
+PICTURE = re.compile(rb"<img\b[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a page was measured to weigh for one budget, and the budget's limit."""
+
+    budget: str
+    value: int
+    limit: int
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    path: str
+    content: bytes
+    styles: bytes
+    scripts: bytes
+    requests: int
+
+
+def _compressed(content: bytes) -> int:
+    """Size in bytes as a server sends it: gzip (RFC 1952), level 6, of which 18 bytes are its frame."""
+    return len(zlib.compress(content, 6)) + 12 if content else 0
+
+
+# Bytes are counted in thousands (kB), requests and pictures in pieces.
+BUDGETS: Mapping[str, tuple[int, Callable[[_Page], int]]] = {
+    "html": (40_000, lambda page: len(page.content)),
+    "css": (10_000, lambda page: _compressed(page.styles)),
+    "js": (5_000, lambda page: _compressed(page.scripts)),
+    "all": (25_000, lambda page: _compressed(page.content) + _compressed(page.styles) + _compressed(page.scripts)),
+    "requests": (8, lambda page: page.requests),
+    "fonts": (0, lambda page: page.styles.count(b"@font-face")),
+    "unsized": (0, lambda page: sum(not _sized(tag) for tag in PICTURE.findall(page.content))),
+}
+BYTES = ("html", "css", "js", "all")
+
+
+def _sized(tag: bytes) -> bool:
+    """A picture with width and height keeps its place while it loads, so that nothing jumps."""
+    return b" width=" in tag and b" height=" in tag
+
+
+def weigh(rendered: Iterable[RenderedFile], base_path: str) -> tuple[Weight, ...]:
+    """What every page weighs, by budget in the order of BUDGETS, the worst page of each budget first."""
+    files = {file.path: file.content for file in rendered}
+    pages = [_page(path, files, base_path) for path in files if path.endswith(".html")]
+    pages.sort(key=lambda page: (-len(page.content), page.path))
+    weights = []
+    for budget, (limit, measure) in BUDGETS.items():
+        measured = pages[:COMPRESSED] if budget == "all" else pages
+        listed = [Weight(budget, measure(page), limit, page.path) for page in measured]
+        weights += sorted(listed, key=lambda weight: -weight.value)
+    return tuple(weights)
+
+
+def worst(weights: Iterable[Weight]) -> tuple[Weight, ...]:
+    """The worst page for each budget."""
+    found: dict[str, Weight] = {}
+    for weight in weights:
+        found.setdefault(weight.budget, weight)
+    return tuple(found.values())
+
+
+def over_budget(weights: Iterable[Weight]) -> list[Problem]:
+    """What weighs too much, as warnings: a long list must not stop a publication."""
+    return [
+        Problem(Place(weight.page), "warning", "over-budget", told(weight), phrase("hint.over-budget"))
+        for weight in weights
+        if weight.value > weight.limit
+    ]
+
+
+def told(weight: Weight) -> Phrase:
+    """A budget as a sentence: what was measured and how much is allowed, bytes as whole kB rounded up."""
+    unit = 1000 if weight.budget in BYTES else 1
+    value, limit = -(-weight.value // unit), weight.limit // unit
+    return phrase(f"budget.{weight.budget}", value=value, limit=limit)
+
+
+def _page(path: str, files: Mapping[str, bytes], base_path: str) -> _Page:
+    content = files[path]
+    addresses = {found.decode() for found in REQUESTED.findall(content)}
+    names = sorted(page_path(address.removeprefix(base_path)) for address in addresses)
+    parts = {
+        ending: b"".join(files.get(name, b"") for name in names if name.endswith(ending)) for ending in (".css", ".js")
+    }
+    return _Page(path, content, parts[".css"], parts[".js"], 1 + len(names))
