@@ -221,7 +221,7 @@ def _with_options(config: SiteConfig, options: Options, context: Context, docume
 REQUIRED_SECTIONS = (
     "news", "facilities", "services", "partners", "working-group", "about", "infrastructure", "results", "timeline",
     "sources", "glossary", "easy-to-read", "contacts", "accessibility-statement", "privacy", "about-this-site",
-    "site-map", "category", "tag", "page",
+    "site-map", "data", "search", "category", "tag", "page",
 )  # fmt: skip
 
 

@@ -66,6 +66,8 @@ SECTIONS = {
     "privacy": ("privatums", "privacy"),
     "about-this-site": ("par-vietni", "about-this-site"),
     "site-map": ("lapas-karte", "site-map"),
+    "data": ("dati", "data"),
+    "search": ("meklet", "search"),
 }
 WORDS = {"category": ("kategorija", "category"), "tag": ("birka", "tag"), "page": ("lapa", "page")}
 

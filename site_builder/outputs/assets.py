@@ -12,7 +12,7 @@ from site_builder.problems import Place, ProblemsFound, problem
 STYLES = ("theme.css", "site.css", "charts.css", "print.css")
 STYLESHEET = "site.css"
 # What every page's frame names; a theme may change them but not leave them out.
-REQUIRED = (*STYLES, "eu-emblem.svg", "icon.svg", "pictograms.svg", "site.js")
+REQUIRED = (*STYLES, "eu-emblem.svg", "icon.svg", "pictograms.svg", "site.js", "search.js")
 STATIC_ENDINGS = (".css", ".js", ".svg", ".png", ".ico", ".webp", ".jpg")
 
 

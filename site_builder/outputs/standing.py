@@ -18,7 +18,8 @@ from site_builder.site import Site
 # Pages that another output completes with lists of facts, or plans altogether.
 COMPLETED_ELSEWHERE = frozenset({
     "home", "news", "facilities", "services", "partners", "working-group", "about", "infrastructure", "results",
-    "timeline", "sources", "glossary", "contacts", "site-map", "not-found",
+    "timeline", "sources", "glossary", "contacts", "site-map", "not-found", "data",
+    "search",
 })  # fmt: skip
 
 
