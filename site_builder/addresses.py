@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from site_builder.config import SiteConfig
 from site_builder.content_types import Entry
 
-# Content types shown as anchors on a page of many, with that page's section.
+# Content types shown as anchors on a page of many, with that page's section; parts of it may have their own page.
 ANCHORED = {
     "partner": "partners",
     "source": "sources",
@@ -52,9 +52,20 @@ class Addresses:
         if entry.kind == "page":
             return self._page(entry, language)
         if entry.kind in ANCHORED:
-            return f"{self.section(ANCHORED[entry.kind], language)}#{entry.key}"
+            return f"{self.section(self.shelf(entry), language)}#{entry.key}"
         parts = [*entry.key.split("/")[:-1], self._slug(entry, language)]
         return self.section(PAGED[entry.kind], language) + "/".join(parts) + "/"
+
+    def shelf(self, entry: Entry) -> str:
+        """The section whose page shows an anchored entry: its kind's, or a part of it that has a page of its own.
+
+        A figure names its part (`group`); the sources of a kind have one when the site has a section for them.
+        """
+        whole = ANCHORED[entry.kind]
+        if entry.kind == "source":
+            part = self.config.section(f"{whole}-{entry.fields.kind}")
+            return part.key if part and part.parent == whole else whole
+        return (entry.fields.group or whole) if entry.kind == "fact" else whole
 
     def _page(self, entry: Entry, language: str) -> str:
         if entry.key == "home":

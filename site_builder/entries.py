@@ -9,6 +9,7 @@ from pathlib import Path
 from site_builder.config import SiteConfig
 from site_builder.content_types import CONTENT_TYPES, ContentType, Entry
 from site_builder.content_types.content_type import LanguageText
+from site_builder.content_types.figure import FIGURE_GROUPS
 from site_builder.problems import Place, Problem, ProblemsFound, has_errors, phrase, problem
 from site_builder.schema import MISSING, Context, field_specs, read, read_fields
 from site_builder.sources.discover import SourceFile
@@ -36,6 +37,7 @@ def load_entries(
     vocabularies = {
         "categories": frozenset(category.key for category in config.categories),
         "tags": frozenset(tag.key for tag in config.tags),
+        FIGURE_GROUPS: frozenset(section.key for section in config.sections if section.parent == "results"),
     }
     reading = Reading(project, config.codes, plural_forms, vocabularies)
     entries: list[Entry] = []

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from site_builder.addresses import ANCHORED, PAGED, Addresses, operation_section
+from site_builder.citations import short_names
 from site_builder.config import WORDS_ONLY, SiteConfig
 from site_builder.content_types import CONTENT_TYPES, Entry
 from site_builder.content_types.content_type import LanguageText
@@ -51,6 +52,7 @@ class Site:
     entries: Mapping[str, Mapping[str, Entry]]
     addresses: Addresses
     texts: Mapping[tuple[str, str, KeyPath, str], Text] = field(repr=False)
+    citations: Mapping[str, Mapping[str, str]] = field(repr=False)
 
     def all(self, kind: str) -> tuple[Entry, ...]:
         """Entries of a kind, in the order of their files."""
@@ -180,6 +182,7 @@ def link(
         MappingProxyType(published),
         linking.addresses,
         MappingProxyType(linking.texts),
+        {code: short_names(published["source"].values(), formats[code]) for code in config.codes},
     )
     return site, linking.problems
 

@@ -1,5 +1,6 @@
 """The Jinja environment: strict, escaping, and blind to everything but the view and the words it is given."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from site_builder.outputs.planned_file import RenderedFile, Template
 from site_builder.problems import Phrase, Place, Problem, phrase, problem
 
 TEMPLATES_FOLDER = "templates"
+# Elements in which white space is text (HTML 15.3.1); the second group is the name.
+AS_TYPED = re.compile(r"(<(pre|textarea)\b.*?</\2>)", re.DOTALL)
 
 
 class TemplateFailed(Exception):
@@ -20,6 +23,16 @@ class TemplateFailed(Exception):
     def __init__(self, found: Problem) -> None:
         super().__init__(str(found.place))
         self.found = found
+
+
+def without_indentation(html: str) -> str:
+    """A page without the empty lines and the indentation of its templates, for which readers would pay.
+
+    `pre` and `textarea` keep every space, and a no-break space is text everywhere.
+    """
+    parts = AS_TYPED.split(html)
+    outside = [re.sub(r"\s*\n\s*", "\n", part, flags=re.ASCII) for part in parts[::3]]
+    return "".join(part + typed for part, typed in zip(outside, (*parts[1::3], ""), strict=True)).lstrip("\n")
 
 
 class Templates:
@@ -42,7 +55,7 @@ class Templates:
         """Make a page. Raises TemplateFailed with template, line, and the page being made."""
         try:
             found = self.environment.get_template(template.name)
-            text = found.render(view=view, t=self.words[template.language])
+            text = without_indentation(found.render(view=view, t=self.words[template.language]))
         except Exception as error:  # a template can raise anything, and whatever it is, the template is where to look
             raise TemplateFailed(self._problem(error, template, path)) from error
         return RenderedFile(path, self.markers[template.language](text).encode("utf-8"))

@@ -94,6 +94,9 @@ MISTAKES = [
     Mistake("sum-of-people", FIGURES, "additive: false", "additive: true", f"{FIGURES}:9:13", "additive-people"),
     Mistake("dispute-alone", FIGURES, "status: current", "status: disputed", f"{FIGURES}:10:11", "disputed-readings"),
     Mistake(
+        "no-group", FIGURES, "additive: false", "additive: false\n  group: people", f"{FIGURES}:10:10", "unknown-word"
+    ),
+    Mistake(
         "no-english",
         SALMU,
         "{lv: Apraksts., en: Description.}",

@@ -26,6 +26,8 @@ PROMISED = {
         "/lv/pakalpojumi/atelpas-bridis/", "/lv/pakalpojumi/sociala-rehabilitacija/",
         "/lv/pakalpojumi/aprupe-dzivesvieta/", "/lv/pakalpojumi/gimeniskai-videi-pietuvinats/", "/lv/partneri/",
         "/lv/darba-grupa/", "/lv/par-projektu/", "/lv/par-projektu/infrastruktura/", "/lv/rezultati/",
+        "/lv/rezultati/pakalpojumi-liepaja/", "/lv/rezultati/infrastruktura-liepaja/",
+        "/lv/rezultati/kurzemes-regions/", "/lv/rezultati/latvija/", "/lv/avoti/iestades/",
         "/lv/laika-linija/", "/lv/avoti/", "/lv/vardnica/", "/lv/viegli-lasit/", "/lv/kontakti/",
         "/lv/pieklustamibas-pazinojums/", "/lv/privatums/", "/lv/par-vietni/", "/lv/lapas-karte/",
     ),
@@ -36,6 +38,8 @@ PROMISED = {
         "/en/services/specialised-workshops/", "/en/services/day-centre/", "/en/services/respite/",
         "/en/services/social-rehabilitation/", "/en/services/care-at-home/", "/en/services/family-like-care/",
         "/en/partners/", "/en/working-group/", "/en/about/", "/en/about/infrastructure/", "/en/results/",
+        "/en/results/services-liepaja/", "/en/results/infrastructure-liepaja/", "/en/results/kurzeme-region/",
+        "/en/results/latvia/", "/en/sources/institutions/",
         "/en/timeline/", "/en/sources/", "/en/glossary/", "/en/easy-to-read/", "/en/contacts/",
         "/en/accessibility-statement/", "/en/privacy/", "/en/about-this-site/", "/en/site-map/",
     ),
@@ -393,14 +397,50 @@ def test_numbers_follow_the_language(html: dict[str, str]) -> None:
     assert f"more than EUR{NBSP}1.5{NBSP}million" in english
 
 
-def test_every_figure_shows_its_source(html: dict[str, str]) -> None:
-    """On the page of results each figure links to a source, and to no sum of figures."""
-    for path, page in (("lv", html["lv/rezultati/index.html"]), ("en", html["en/results/index.html"])):
-        source = {"lv": "/lv/avoti/#", "en": "/en/sources/#"}[path]
-        figures = re.split(r'<article[^>]*\sid="', page)[1:]
-        assert len(figures) >= 60
-        for figure in figures:
-            assert source in figure, figure[:80]
+RESULTS = {"lv": "lv/rezultati/", "en": "en/results/"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_stands_in_full_with_its_source(language: str, html: dict[str, str]) -> None:
+    """Each figure has one place on the pages of its group, and there its sources; the page of results leads to it."""
+    source = {"lv": 'href="/lv/avoti/', "en": 'href="/en/sources/'}[language]
+    overview = html[RESULTS[language] + "index.html"]
+    figures: dict[str, str] = {}
+    for path, page in html.items():
+        if path.startswith(RESULTS[language]):
+            for key, figure in re.findall(
+                r'<article class="figure-full[^>]*\sid="([^"]+)">(.*?)</article>', page, re.DOTALL
+            ):
+                assert key not in figures, (path, key)
+                figures[key] = figure
+                assert f'href="/{path.removesuffix("index.html")}#{key}"' in overview, (path, key)
+    assert len(figures) >= 60
+    assert [key for key, figure in figures.items() if source not in figure] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_equal_names_of_sources_lead_to_one_source(language: str, html: dict[str, str]) -> None:
+    """Within a page, and on the whole site, a short name is one source's (WCAG 2.4.4)."""
+    names: dict[str, str] = {}
+    pattern = {"lv": r'<a href="(/lv/avoti/[^"]*#[^"]*)">([^<]*, (?:[0-9]{4}|bez datuma)[^<]*)</a>'}
+    pattern["en"] = r'<a href="(/en/sources/[^"]*#[^"]*)">([^<]*, (?:[0-9]{4}|no date)[^<]*)</a>'
+    for path, page in html.items():
+        for address, name in re.findall(pattern[language], page):
+            assert names.setdefault(name, address) == address, (path, name)
+    assert len(names) > 50
+
+
+FACT_PAGES = {
+    "lv": ("lv/rezultati/", "lv/avoti/", "lv/laika-linija/", "lv/partneri/", "lv/par-projektu/"),
+    "en": ("en/results/", "en/sources/", "en/timeline/", "en/partners/", "en/about/"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_facts_are_light(language: str, html: dict[str, str]) -> None:
+    """At most 40 kB of HTML, so that an old phone shows them at once; the page of results leaves room for charts."""
+    weights = {path: len(page.encode()) for path, page in html.items() if path.startswith(FACT_PAGES[language])}
+    assert {path: weight for path, weight in weights.items() if weight > 40_000} == {}
 
 
 def test_the_easy_to_read_page_keeps_its_sentences_short(html: dict[str, str]) -> None:

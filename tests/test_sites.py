@@ -359,3 +359,55 @@ def test_names_of_another_language_are_marked(project: Project) -> None:
     latvian = re.search(r"<h1>.*?</h1>", project.page("lv/vietas/salmu/index.html"))
     assert latvian
     assert latvian[0] == "<h1>Māja Salmu ielā\u00a053</h1>"
+
+
+PAGE = "---\ntitle: {title}\nsummary: {title} in one line.\n{shared}---\n\n{title} in a text.\n"
+
+
+def _section(key: str, path: str, parent: str) -> dict[str, str | None]:
+    """The pages of a new section, and the configuration that has it."""
+    from conftest import small_site
+
+    line = f"  - {{key: {key}, path: {{lv: {path}, en: {path}}}, name: {{lv: {key}, en: {key}}}, parent: {parent}}}\n"
+    return {
+        "content/site.yaml": small_site()["content/site.yaml"] + line,
+        f"content/pages/{key}.lv.md": PAGE.format(title=f"Daļa {key}", shared="published: 2026-11-22\n"),
+        f"content/pages/{key}.en.md": PAGE.format(title=f"Part {key}", shared=""),
+    }
+
+
+def test_a_figure_stands_on_the_page_of_its_group(project: Project) -> None:
+    """Its page has it in full, the page of results in brief, and everything that names it leads to its page."""
+    project.write(_section("people", "results/people", "results"))
+    project.replace("content/facts/figures.yaml", "additive: false", "additive: false\n  group: people")
+    assert project.build() == 0, project.problems()
+    address = 'href="/en/results/people/#children"'
+    assert 'id="children"' in project.page("en/results/people/index.html")
+    assert 'id="children"' not in project.page("en/results/index.html")
+    assert address in project.page("en/results/index.html")
+    assert address in project.page("en/news/2016/decision/index.html")
+    assert address in project.page("en/index.html")
+    trail = re.search(r'<nav class="breadcrumbs.*?</nav>', project.page("en/results/people/index.html"), re.DOTALL)
+    assert trail
+    assert 'href="/en/results/"' in trail[0]
+    assert "<loc>https://small.example/en/results/people/</loc>" in project.page("sitemap.xml")
+
+
+def test_a_figure_without_a_group_stands_on_the_page_of_results(project: Project) -> None:
+    """A section under results that no figure names is a page of text."""
+    project.write(_section("people", "results/people", "results"))
+    assert project.build() == 0, project.problems()
+    assert 'id="children"' in project.page("en/results/index.html")
+    assert "Part people in a text." in project.page("en/results/people/index.html")
+
+
+def test_sources_of_a_kind_stand_on_the_page_that_the_site_has_for_them(project: Project) -> None:
+    """The page of sources leads to it with their number, and so does everything that rests on them."""
+    project.write(_section("sources-primary", "sources/primary", "sources"))
+    assert project.build() == 0, project.problems()
+    page = project.page("en/sources/primary/index.html")
+    assert '<a href="https://council.example/decision">Lēmums</a>' in page
+    assert 'id="decision"' not in project.page("en/sources/index.html")
+    assert 'href="/en/sources/primary/"' in project.page("en/sources/index.html")
+    assert "(1 source)" in project.page("en/sources/index.html")
+    assert '<a href="/en/sources/primary/#decision">Council, 2016</a>' in project.page("en/results/index.html")

@@ -6,14 +6,16 @@ A number that sources state differently is `disputed` and keeps every reading; e
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from site_builder.content_types.content_type import ContentType, Entry
 from site_builder.problems import Problem, phrase, problem
-from site_builder.values import Counted, Localized, OperationId, PartialDate, SourceId
+from site_builder.values import Counted, Localized, OperationId, PartialDate, SourceId, Vocabulary
 
 Qualifier = Literal["exact", "about", "more-than", "at-least", "at-most", "planned"]
 Unit = Literal["count", "EUR", "percent", "m2", "kWh/m2", "years"]
+# The list of site.yaml that names the groups of figures: the sections under the page of results.
+FIGURE_GROUPS = "sections (parent: results)"
 
 
 class NotAdditive(Exception):
@@ -49,6 +51,7 @@ class Figure:
     noun: Counted | None = None
     show_as: Literal["full", "millions"] = "full"
     operation: OperationId | None = None
+    group: Annotated[str, Vocabulary(FIGURE_GROUPS)] | None = None
     note: Localized | None = None
     explanation: Localized | None = None
     readings: tuple[Reading, ...] = ()

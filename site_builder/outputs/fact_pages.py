@@ -1,12 +1,15 @@
 """Pages that list facts: results, timeline, sources, glossary, contacts."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
+from site_builder.addresses import ANCHORED
+from site_builder.citations import bare_publisher
 from site_builder.content_types import Entry
 from site_builder.i18n.formats import DateText
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.frame import Frame, Link, plan_page, show_phone
+from site_builder.outputs.frame import Frame, Link, plan_page, section_name, show_phone
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
 from site_builder.outputs.views import (
@@ -14,30 +17,52 @@ from site_builder.outputs.views import (
     SourceLink,
     date_or_none,
     entry_link,
+    figure_dates,
     figure_view,
+    figures,
+    reasons,
     sources,
 )
 from site_builder.site import Site
 
 SOURCE_KINDS = ("primary", "official", "press", "reference")
+# Makes the view of a page of facts from its frame, its own words and the key of its section.
+Make = Callable[[Site, Frame, StandingText, str], object]
 
 
 @dataclass(frozen=True, slots=True)
 class FigureGroup:
-    """The figures of one operation and scope."""
+    """The figures that have a page of their own, in brief on the page of results."""
 
     id: str
     name: str
+    summary: str
+    href: str
     figures: tuple[FigureView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ResultsView:
-    """All figures. Nothing here is added up."""
+    """The way to all figures; those of no group in full. Nothing here is added up."""
 
     frame: Frame
     text: StandingText
+    key_figures: tuple[FigureView, ...]
     groups: tuple[FigureGroup, ...]
+    operation: str
+    figures: tuple[FigureView, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureGroupView:
+    """A group of figures in full; `operation` is the one that most of them belong to."""
+
+    frame: Frame
+    text: StandingText
+    operation: str
+    figures: tuple[FigureView, ...]
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +94,22 @@ class TimelineView:
     frame: Frame
     text: StandingText
     years: tuple[TimelineYear, ...]
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source in full."""
+    """A source in full; `name` is the short name with the publisher as it was stated.
+
+    `date` says no more than the name where only the year is known; `day` tells whether it does.
+    """
 
     id: str
     title: str
     language: str
-    publisher: str
+    name: str
     date: DateText | None
+    day: bool
     consulted: DateText
     url: str
     note: str
@@ -87,16 +117,17 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class SourceGroup:
-    """The sources of a kind."""
+    """The sources of a kind; `page` leads to them where they stand on a page of their own."""
 
     id: str
     name: str
     sources: tuple[SourceView, ...]
+    page: str
 
 
 @dataclass(frozen=True, slots=True)
 class SourcesView:
-    """All sources."""
+    """The sources of all kinds, or of one."""
 
     frame: Frame
     text: StandingText
@@ -167,39 +198,68 @@ class ContactsView:
 
 
 def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
-    """The five pages in every language."""
-    makers = {
-        "results": lambda frame, text, language: ResultsView(frame, text, _figure_groups(site, language)),
-        "timeline": lambda frame, text, language: TimelineView(frame, text, _years(site, language)),
-        "sources": lambda frame, text, language: SourcesView(frame, text, _source_groups(site, language)),
-        "glossary": lambda frame, text, language: GlossaryView(frame, text, _terms(site, language)),
-        "contacts": lambda frame, text, language: ContactsView(frame, text, _contacts(site, language)),
+    """The five pages in every language, and the parts of results and sources that have pages of their own."""
+    pages: dict[str, tuple[str, Make]] = {
+        "results": ("results", _results),
+        **dict.fromkeys(_parts(site, "fact"), ("results-group", _figure_group)),
+        "timeline": ("timeline", _timeline),
+        "sources": ("sources", _sources),
+        **dict.fromkeys(_parts(site, "source"), ("sources", _sources)),
+        "glossary": ("glossary", _glossary),
+        "contacts": ("contacts", _all_contacts),
     }
     for language in site.config.codes:
-        for key, make in makers.items():
+        for key, (template, make) in pages.items():
             entry = page_entry(site, key)
+            text = standing_text(site, entry, language)
 
-            def view(frame: Frame, entry: Entry = entry, make: object = make, language: str = language) -> object:
-                assert callable(make)
-                return make(frame, standing_text(site, entry, language), language)
+            def view(frame: Frame, key: str = key, make: Make = make, text: StandingText = text) -> object:
+                return make(site, frame, text, key)
 
-            yield plan_page(site, assets, standing_page(site, entry, language), f"pages/{key}.html", view)
+            yield plan_page(site, assets, standing_page(site, entry, language), f"pages/{template}.html", view)
 
 
-def _figure_groups(site: Site, language: str) -> tuple[FigureGroup, ...]:
-    """Figures by operation, in the order of the EU block; those of no operation last."""
-    groups: dict[str, list[FigureView]] = {
-        key: [] for key in dict.fromkeys((*site.config.funding, *site.entries["operation"], ""))
-    }
-    for entry in site.all("fact"):
-        groups[entry.fields.operation or ""].append(figure_view(site, entry, language))
-    named = []
-    for key, views in groups.items():
-        operation = site.entries["operation"].get(key)
-        name = site.plain(operation, language, "short") if operation else site.words[language]("results.other")
-        if views:
-            named.append(FigureGroup(f"group-{key or 'other'}", name, tuple(views)))
-    return tuple(named)
+def _parts(site: Site, kind: str) -> tuple[str, ...]:
+    """The sections that show a part of a kind, in the order of the configuration."""
+    used = {site.addresses.shelf(entry) for entry in site.all(kind)} - {ANCHORED[kind]}
+    return tuple(section.key for section in site.config.sections if section.key in used)
+
+
+def _results(site: Site, frame: Frame, text: StandingText, key: str) -> ResultsView:
+    groups = tuple(_group_in_brief(site, part, frame.language) for part in _parts(site, "fact"))
+    own = _figures_of(site, key, frame.language)
+    key_figures = figures(site, site.config.key_figures, frame.language)
+    return ResultsView(frame, text, key_figures, groups, _usual_operation(own), own, reasons(figure_dates(own)))
+
+
+def _group_in_brief(site: Site, key: str, language: str) -> FigureGroup:
+    page = page_entry(site, key)
+    name, summary = section_name(site, key, language), site.plain(page, language, "summary")
+    href = site.href(site.addresses.section(key, language))
+    return FigureGroup(f"part-{key}", name, summary, href, _figures_of(site, key, language))
+
+
+def _figure_group(site: Site, frame: Frame, text: StandingText, key: str) -> FigureGroupView:
+    views = _figures_of(site, key, frame.language)
+    return FigureGroupView(frame, text, _usual_operation(views), views, reasons(figure_dates(views)))
+
+
+def _figures_of(site: Site, key: str, language: str) -> tuple[FigureView, ...]:
+    """The figures that stand in full on the page of a section."""
+    shown = (entry for entry in site.all("fact") if site.addresses.shelf(entry) == key)
+    return tuple(figure_view(site, entry, language) for entry in shown)
+
+
+def _usual_operation(views: tuple[FigureView, ...]) -> str:
+    """The operation that most figures of a page belong to; named once, so that only others name theirs."""
+    counted = Counter(view.operation for view in views)
+    return counted.most_common(1)[0][0] if counted else ""
+
+
+def _timeline(site: Site, frame: Frame, text: StandingText, key: str) -> TimelineView:
+    years = _years(site, frame.language)
+    dates = (milestone.date for year in years for milestone in year.milestones)
+    return TimelineView(frame, text, years, reasons(dates))
 
 
 def _years(site: Site, language: str) -> tuple[TimelineYear, ...]:
@@ -225,30 +285,47 @@ def _milestone(site: Site, entry: Entry, language: str) -> MilestoneView:
     )
 
 
+def _sources(site: Site, frame: Frame, text: StandingText, key: str) -> SourcesView:
+    """All kinds on the main page, those with a page of their own as links; on a kind's page that kind alone."""
+    groups = _source_groups(site, frame.language)
+    if key != ANCHORED["source"]:
+        page = site.href(site.addresses.section(key, frame.language))
+        return SourcesView(frame, text, tuple(replace(group, page="") for group in groups if group.page == page))
+    return SourcesView(frame, text, groups)
+
+
 def _source_groups(site: Site, language: str) -> tuple[SourceGroup, ...]:
     groups = []
     for kind in SOURCE_KINDS:
         members = [entry for entry in site.all("source") if entry.fields.kind == kind]
         members.sort(key=lambda entry: site.formats[language].alphabetical(entry.fields.title))
         if members:
-            name = site.words[language](f"source-kind.{kind}")
-            groups.append(SourceGroup(f"kind-{kind}", name, tuple(_source(site, one, language) for one in members)))
+            shelf = site.addresses.shelf(members[0])
+            page = "" if shelf == ANCHORED["source"] else site.href(site.addresses.section(shelf, language))
+            views = tuple(_source(site, one, language) for one in members)
+            groups.append(SourceGroup(f"kind-{kind}", site.words[language](f"source-kind.{kind}"), views, page))
     return tuple(groups)
 
 
 def _source(site: Site, entry: Entry, language: str) -> SourceView:
     source = entry.fields
     formats = site.formats[source.language] if source.language in site.formats else site.formats[language]
+    short, bare = site.citations[language][entry.key], bare_publisher(entry, site.formats[language])
     return SourceView(
         id=entry.key,
         title=formats.tidy(source.title),
         language="" if source.language == language else source.language,
-        publisher=site.plain(entry, language, "publisher"),
+        name=site.plain(entry, language, "publisher") + short.removeprefix(bare),
         date=date_or_none(site, source.date, language),
-        consulted=site.formats[language].date(source.consulted),
+        day=source.date is not None and source.date.precision != "year",
+        consulted=site.formats[language].date_in(source.consulted),
         url=source.url or "",
         note=site.plain(entry, language, "note") if source.note else "",
     )
+
+
+def _glossary(site: Site, frame: Frame, text: StandingText, key: str) -> GlossaryView:
+    return GlossaryView(frame, text, _terms(site, frame.language))
 
 
 def _terms(site: Site, language: str) -> tuple[TermView, ...]:
@@ -271,6 +348,10 @@ def _term(site: Site, entry: Entry, language: str) -> TermView:
         standing=site.words[language](f"standing.{term.standing}"),
         sources=sources(site, term.sources, language),
     )
+
+
+def _all_contacts(site: Site, frame: Frame, text: StandingText, key: str) -> ContactsView:
+    return ContactsView(frame, text, _contacts(site, frame.language))
 
 
 def _contacts(site: Site, language: str) -> tuple[ContactView, ...]:

@@ -1,8 +1,10 @@
 """The project: its two operations, the partners over time, the working group with its bodies and people."""
 
 import dataclasses
-from collections.abc import Iterator
+import datetime
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -21,17 +23,23 @@ from site_builder.outputs.views import (
     date_or_none,
     entry_link,
     facility_card,
+    figure_dates,
     figure_view,
     figures,
     full_date,
     html,
+    reasons,
     sources,
 )
 from site_builder.site import Site
+from site_builder.values import Localized, PartialDate
 
 # The Markdown parts of an operation, in their order on its page.
 OPERATION_PARTS = ("aims", "target_groups", "activities", "results", "funding_note", "legal_basis")
 MONEY = ("total", "eu_part", "national_part", "eu_rate")
+# The figure of the number of partners, on which the sources differ, and those of its parts.
+PARTNERS_TOTAL = ("partners-stated",)
+PARTNERS_STATED = ("partner-municipalities", "partner-state-centres", "partner-childrens-institutions")
 PARTNER_GROUPS = ("lead", "municipality", "state-care-centre", "childrens-institution")
 
 
@@ -84,15 +92,29 @@ class FormerNameView:
 
 @dataclass(frozen=True, slots=True)
 class PartnerView:
-    """A partner with its names and time."""
+    """A partner with its names."""
 
     id: str
     name: str
     former_names: tuple[FormerNameView, ...]
-    since: DateText | None
-    until: DateText | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnersAlike:
+    """Partners of which the sources say the same."""
+
+    partners: tuple[PartnerView, ...]
     note: str
     sources: tuple[SourceLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerPeriod:
+    """The partners that took part in the same time."""
+
+    since: DateText | None
+    until: DateText | None
+    alike: tuple[PartnersAlike, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +123,7 @@ class PartnerGroup:
 
     id: str
     name: str
-    partners: tuple[PartnerView, ...]
+    periods: tuple[PartnerPeriod, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +132,10 @@ class PartnersView:
 
     frame: Frame
     text: StandingText
+    total: FigureView | None
     stated: tuple[FigureView, ...]
     groups: tuple[PartnerGroup, ...]
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,20 +239,20 @@ def _money(site: Site, entry: Entry, name: str, language: str) -> FigureView | N
 
 def _partners(site: Site, assets: Assets, language: str) -> PlannedFile:
     section = page_entry(site, "partners")
-    stated = tuple(
-        key
-        for key in (
-            "partners-stated",
-            "partner-municipalities",
-            "partner-state-centres",
-            "partner-childrens-institutions",
-        )
-        if key in site.entries["fact"]
-    )
 
     def view(frame: Frame) -> PartnersView:
-        text = standing_text(site, section, language)
-        return PartnersView(frame, text, figures(site, stated, language), _groups(site, language))
+        total = figures(site, PARTNERS_TOTAL, language)
+        groups = _groups(site, language)
+        periods = (period for group in groups for period in group.periods)
+        dates = (date for period in periods for date in (period.since, period.until) if date)
+        return PartnersView(
+            frame=frame,
+            text=standing_text(site, section, language),
+            total=total[0] if total else None,
+            stated=figures(site, PARTNERS_STATED, language),
+            groups=groups,
+            reasons=reasons((*figure_dates(total), *dates)),
+        )
 
     return plan_page(site, assets, standing_page(site, section, language), "pages/partners.html", view)
 
@@ -238,16 +262,53 @@ def _groups(site: Site, language: str) -> tuple[PartnerGroup, ...]:
     for kind in PARTNER_GROUPS:
         for region in ("kurzeme", "other"):
             members = [one for one in site.all("partner") if one.fields.type == kind and one.fields.region == region]
-            members.sort(key=lambda one: site.formats[language].alphabetical(site.plain(one, language, "name")))
             if members:
                 name = site.words[language](f"partner-group.{kind}-{region}")
-                views = tuple(_partner(site, one, language) for one in members)
-                groups.append(PartnerGroup(f"group-{kind}-{region}", name, views))
+                groups.append(PartnerGroup(f"group-{kind}-{region}", name, _periods(site, members, language)))
     return tuple(groups)
 
 
+def _periods(site: Site, members: list[Entry], language: str) -> tuple[PartnerPeriod, ...]:
+    """Partners by the time in which they took part, the earliest first; unknown days stand last."""
+    members = sorted(members, key=lambda one: site.formats[language].alphabetical(site.plain(one, language, "name")))
+    together = _grouped(members, lambda one: (one.fields.since, one.fields.until))
+    ordered = sorted(together.items(), key=lambda item: tuple(_end_of(day) for day in item[0]))
+    return tuple(
+        PartnerPeriod(
+            date_or_none(site, since, language),
+            date_or_none(site, until, language),
+            tuple(_alike(site, alike, language) for alike in _grouped(listed, _told_of).values()),
+        )
+        for (since, until), listed in ordered
+    )
+
+
+def _grouped(members: Iterable[Entry], key: Callable[[Entry], Any]) -> dict[Any, list[Entry]]:
+    """Entries of an equal key together, in the order of the first of each."""
+    groups: dict[Any, list[Entry]] = {}
+    for member in members:
+        groups.setdefault(key(member), []).append(member)
+    return groups
+
+
+def _end_of(day: PartialDate | None) -> datetime.date:
+    return day.last_day if day else datetime.date.max
+
+
+def _told_of(partner: Entry) -> tuple[Localized | None, tuple[str, ...]]:
+    return partner.fields.note, partner.fields.sources
+
+
+def _alike(site: Site, members: list[Entry], language: str) -> PartnersAlike:
+    first = members[0]
+    return PartnersAlike(
+        partners=tuple(_partner(site, one, language) for one in members),
+        note=site.plain(first, language, "note") if first.fields.note else "",
+        sources=sources(site, first.fields.sources, language),
+    )
+
+
 def _partner(site: Site, entry: Entry, language: str) -> PartnerView:
-    partner = entry.fields
     return PartnerView(
         id=entry.key,
         name=site.plain(entry, language, "name"),
@@ -255,12 +316,8 @@ def _partner(site: Site, entry: Entry, language: str) -> PartnerView:
             FormerNameView(
                 site.plain(entry, language, "former_names", index, "name"), date_or_none(site, former.until, language)
             )
-            for index, former in enumerate(partner.former_names)
+            for index, former in enumerate(entry.fields.former_names)
         ),
-        since=date_or_none(site, partner.since, language),
-        until=date_or_none(site, partner.until, language),
-        note=site.plain(entry, language, "note") if partner.note else "",
-        sources=sources(site, partner.sources, language),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from site_builder.addresses import ANCHORED
 from site_builder.content_types import Entry
 from site_builder.i18n.formats import DateText
 from site_builder.outputs import structured_data
@@ -15,7 +16,7 @@ from site_builder.outputs.planned_file import PlannedFile
 from site_builder.outputs.views import SourceLink, full_date, html, last_change, sources
 from site_builder.site import Site
 
-# Pages that another output completes with lists of facts, or plans altogether.
+# Pages that another output completes or plans altogether, besides the parts of lists of facts.
 COMPLETED_ELSEWHERE = frozenset({
     "home", "news", "facilities", "services", "partners", "working-group", "about", "infrastructure", "results",
     "timeline", "sources", "glossary", "contacts", "site-map", "not-found", "data",
@@ -86,8 +87,9 @@ def page_entry(site: Site, key: str) -> Entry:
 
 def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
     """Every standing page that no other output completes."""
+    shelves = {site.addresses.shelf(entry) for kind in ANCHORED for entry in site.all(kind)}
     for entry in site.all("page"):
-        if entry.key in COMPLETED_ELSEWHERE:
+        if entry.key in COMPLETED_ELSEWHERE | shelves:
             continue
         for text in entry.texts:
             page = standing_page(site, entry, text.language)

@@ -1,6 +1,7 @@
 """The pieces that several pages show: news cards, figures with their sources, facilities with their status."""
 
 import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -16,10 +17,11 @@ from site_builder.values import PartialDate
 
 @dataclass(frozen=True, slots=True)
 class SourceLink:
-    """A source as the things that rest on it name it."""
+    """A source as the things that rest on it name it: `short` in a line, `title` in a list of sources."""
 
     id: str
     title: str
+    short: str
     language: str
     publisher: str
     href: str
@@ -111,6 +113,7 @@ def source_link(site: Site, entry: Entry, language: str) -> SourceLink:
     return SourceLink(
         id=entry.key,
         title=site.formats[fields.language].tidy(fields.title) if fields.language in site.formats else fields.title,
+        short=site.citations[language][entry.key],
         language="" if fields.language == language else fields.language,
         publisher=site.plain(entry, language, "publisher"),
         href=site.href(site.address(entry, language)),
@@ -146,7 +149,7 @@ def entry_link(site: Site, entry: Entry, language: str) -> Link:
 
 def figure_view(site: Site, entry: Entry, language: str) -> FigureView:
     figure: Figure = entry.fields
-    formats, words = site.formats[language], site.words[language]
+    formats = site.formats[language]
 
     def reading(one: Reading, *path: str | int) -> ReadingView:
         note = site.plain(entry, language, *path, "note") if path and one.note else ""
@@ -165,13 +168,25 @@ def figure_view(site: Site, entry: Entry, language: str) -> FigureView:
         readings=readings,
         series=tuple(reading(one, "series", index) for index, one in enumerate(figure.series)),
         scope=site.plain(entry, language, "scope"),
-        operation=fund(site, operation, language).name if operation else words("not-stated"),
+        operation=fund(site, operation, language).name if operation else "",
         disputed=figure.disputed,
         superseded=figure.status == "superseded",
         additive=figure.additive,
         explanation=site.plain(entry, language, "explanation") if figure.explanation else "",
         note=site.plain(entry, language, "note") if figure.note else "",
     )
+
+
+def reasons(dates: Iterable[DateText]) -> tuple[str, ...]:
+    """Why dates were worked out, each reason once: a page tells them at its end, and the dates link to them."""
+    return tuple(dict.fromkeys(date.reason for date in dates if date.reason))
+
+
+def figure_dates(figures: Iterable[FigureView]) -> Iterator[DateText]:
+    """The dates of all readings, earlier ones included."""
+    for figure in figures:
+        for reading in (*figure.readings, *figure.series):
+            yield reading.as_of
 
 
 def figures(site: Site, ids: tuple[str, ...], language: str) -> tuple[FigureView, ...]:

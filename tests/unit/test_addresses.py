@@ -19,15 +19,23 @@ from site_builder.yaml_places import YamlDocument
 DOCUMENT = YamlDocument(None, {}, {}, "a")
 
 
+# A group of figures, a kind of sources with a page of its own, and a section that only looks like one.
+PARTS = """\
+  - {key: people, path: {lv: rezultati/cilveki, en: results/people}, name: {lv: C, en: P}, parent: results}
+  - {key: sources-press, path: {lv: avoti/prese, en: sources/press}, name: {lv: P, en: P}, parent: sources}
+  - {key: sources-reference, path: {lv: uzzinas, en: reference}, name: {lv: U, en: R}}
+"""
+
+
 @pytest.fixture
 def addresses(tmp_path: Path) -> Addresses:
     """The addresses of the small site."""
     (tmp_path / "content").mkdir()
-    (tmp_path / "content/site.yaml").write_text(small_site()["content/site.yaml"], "utf-8")
+    (tmp_path / "content/site.yaml").write_text(small_site()["content/site.yaml"] + PARTS, "utf-8")
     return Addresses(load_config(tmp_path, Options())[0])
 
 
-def _entry(kind: str, key: str, **fields: Any) -> Entry:
+def _entry(kind: str, key: str, /, **fields: Any) -> Entry:
     return Entry(kind, key, SimpleNamespace(**fields), Place("a"), DOCUMENT)
 
 
@@ -63,8 +71,11 @@ def _written(kind: str, key: str, slug_lv: str | None = None, slug_en: str | Non
             "/lv/par-projektu/infrastruktura/",
             "/en/about/infrastructure/",
         ),
-        (_entry("fact", "children"), "/lv/rezultati/#children", "/en/results/#children"),
-        (_entry("source", "decision"), "/lv/avoti/#decision", "/en/sources/#decision"),
+        (_entry("fact", "children", group=None), "/lv/rezultati/#children", "/en/results/#children"),
+        (_entry("fact", "children", group="people"), "/lv/rezultati/cilveki/#children", "/en/results/people/#children"),
+        (_entry("source", "decision", kind="primary"), "/lv/avoti/#decision", "/en/sources/#decision"),
+        (_entry("source", "item", kind="press"), "/lv/avoti/prese/#item", "/en/sources/press/#item"),
+        (_entry("source", "book", kind="reference"), "/lv/avoti/#book", "/en/sources/#book"),
         (_entry("person", "mayor"), "/lv/darba-grupa/#mayor", "/en/working-group/#mayor"),
     ],
 )
