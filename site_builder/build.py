@@ -13,10 +13,12 @@ from site_builder.i18n.words import WORDS_FOLDER, UnknownWord, load_words
 from site_builder.markup.languages import language_marker
 from site_builder.markup.markdown import to_html
 from site_builder.outputs.assets import load_assets
+from site_builder.outputs.frame import missing_pictures
 from site_builder.outputs.planned_file import PlannedFile, RenderedFile
 from site_builder.plan import plan
 from site_builder.problems import Place, Problem, ProblemsFound, has_errors, in_order, problem
 from site_builder.publish import OutputRefused, PublishReport, check_output, manifest_file, publish
+from site_builder.remember import FOLDER, Memory
 from site_builder.render import dead_links, render, repeated_ids
 from site_builder.site import link
 from site_builder.sources.discover import discover
@@ -49,10 +51,14 @@ class Built:
         return sum(file.address.startswith(f"/{language}/") for file in self.planned)
 
 
-def make(project: Path, options: Options, progress: Progress = silent) -> Built:
-    """Make the whole site in memory, with all problems of the run."""
+def make(project: Path, options: Options, progress: Progress = silent, *, fresh: bool = False) -> Built:
+    """Make the whole site in memory, with all problems of the run.
+
+    With `fresh` nothing is taken from what earlier builds remembered.
+    """
+    memory = Memory(project / FOLDER, fresh=fresh)
     try:
-        return _make(project, options, progress)
+        return _make(project, options, progress, memory)
     except ProblemsFound as found:
         return Built((), (), in_order(found.problems))
     except UnknownWord as missing:
@@ -60,7 +66,7 @@ def make(project: Path, options: Options, progress: Progress = silent) -> Built:
         return Built((), (), (problem("unusable-word", place, key=missing.key),))
 
 
-def _make(project: Path, options: Options, progress: Progress) -> Built:
+def _make(project: Path, options: Options, progress: Progress, memory: Memory) -> Built:
     config, document, problems = load_config(project, options)
     words, wrong_words = load_words(project, config.languages)
     forms = {language.code: plural_forms(language.locale) for language in config.languages}
@@ -72,7 +78,7 @@ def _make(project: Path, options: Options, progress: Progress) -> Built:
     if has_errors(wrong_words):
         return Built((), (), in_order(problems), config.codes)
     site, unlinked = link(config, document, words, entries, assets.media_addresses, to_html, drafts=options.drafts)
-    problems += unlinked
+    problems += [*unlinked, *missing_pictures(site, assets)]
     if not has_errors(problems):
         problems += [found for check in CHECKS for found in check(site)]
     if has_errors(problems):
@@ -81,11 +87,12 @@ def _make(project: Path, options: Options, progress: Progress) -> Built:
     planned, collisions = plan(site, assets)
     names = site.names()
     templates = Templates(project, words, {code: language_marker(names, code) for code in config.codes})
-    rendered, failed = render(planned, templates, progress("render", len(planned)))
+    rendered, failed = render(planned, templates, progress("render", len(planned)), memory)
     problems += [*collisions, *failed]
     if not has_errors(problems):
         origins = {file.path: file.origin for file in planned}
         problems += [*dead_links(rendered, config.base_path, origins), *repeated_ids(rendered, origins)]
+        memory.forget()
     weights = weigh(rendered, config.base_path)
     problems += over_budget(weights)
     addresses = [file.address for file in planned if file.address]
@@ -98,13 +105,13 @@ def build(
 ) -> tuple[Built, PublishReport | None]:
     """Make the site and publish it to `output`; with any error nothing is published.
 
-    With `rewrite` every file is written, else those that differ.
+    With `rewrite` every file is made and written anew, else what is remembered is taken and what differs is written.
     """
     shown = output.relative_to(project).as_posix() if output.is_relative_to(project) else str(output)
     refused = check_output(output, project, shown)
     if refused:
         return Built((), (), (refused,)), None
-    built = make(project, options, progress)
+    built = make(project, options, progress, fresh=rewrite)
     if not built.publishable:
         return built, None
     try:

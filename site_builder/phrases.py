@@ -799,6 +799,18 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "delete what is too much and type this part anew; divide a long text into several pages",
     },
     # Templates and interface words
+    "eu-picture/missing": {
+        "lv": "trūkst attēla ar ES karogu un vārdiem “{words}”, kas vajadzīgs periodam {period}",
+        "en": "the picture with the EU flag and the words “{words}” is missing, which the period {period} requires",
+    },
+    "eu-picture/size": {
+        "lv": "ES karoga attēla pirmajai zīmei <svg> vajag width un height ar pikseļu skaitu",
+        "en": "the first tag <svg> of the EU flag’s picture needs width and height as numbers of pixels",
+    },
+    "hint.eu-picture": {
+        "lv": "atjaunojiet failu vai izveidojiet to: python tests/outline_words.py",
+        "en": "put the file back, or make it: python tests/outline_words.py",
+    },
     "missing-static": {
         "lv": "mapē static trūkst šī faila, kas vajadzīgs katrai lapai; atjaunojiet to",
         "en": "this file, which every page needs, is missing from the folder static; put it back",

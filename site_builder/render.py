@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from html import unescape
 from urllib.parse import unquote
 
-from site_builder.outputs.planned_file import PlannedFile, RenderedFile, Template, page_path
+from site_builder.outputs.planned_file import PlannedFile, Remembered, RenderedFile, Template, page_path
 from site_builder.problems import Place, Problem, phrase, problem
+from site_builder.remember import Memory
 from site_builder.templating import TemplateFailed, Templates
 
 LINK = re.compile(rb'\b(?:href|src)="([^"]*)"')
@@ -14,9 +16,13 @@ ID = re.compile(rb'\sid="([^"]*)"')
 
 
 def render(
-    planned: Iterable[PlannedFile], templates: Templates, tick: Callable[[], None]
+    planned: Iterable[PlannedFile], templates: Templates, tick: Callable[[], None], memory: Memory | None = None
 ) -> tuple[tuple[RenderedFile, ...], list[Problem]]:
-    """Make every file; a template that fails is told once. `tick` is called after each file."""
+    """Make every file; a template that fails is told once. `tick` is called after each file.
+
+    `memory` keeps what is slow to make; without it all is made.
+    """
+    memory = memory or Memory()
     rendered: list[RenderedFile] = []
     problems: dict[tuple[Place, str], Problem] = {}
     for file in planned:
@@ -25,6 +31,10 @@ def render(
                 rendered.append(templates.render(file.path, file.make, file.view))
             except TemplateFailed as failed:
                 problems.setdefault((failed.found.place, failed.found.code), failed.found)
+        elif isinstance(file.make, Remembered):
+            rendered.append(
+                RenderedFile(file.path, memory.recall(file.make.key, partial(file.make.function, file.view)))
+            )
         else:
             rendered.append(RenderedFile(file.path, file.make(file.view)))
         tick()

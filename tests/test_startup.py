@@ -7,7 +7,7 @@ import sys
 import pytest
 from conftest import PROJECT
 
-HEAVY = ("markdown", "jinja2", "yaml", "babel", "rich", "nh3", "tornado", "livereload", "watchfiles")
+HEAVY = ("markdown", "jinja2", "yaml", "babel", "rich", "nh3", "tornado", "livereload", "watchfiles", "PIL")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["build", "--no-such-option"], ["build", "--help"]])
@@ -35,7 +35,7 @@ LAYERS = (
     ("entries", "addresses"),
     ("site",),
     ("outputs",),
-    ("templating", "checks", "publish"),
+    ("templating", "checks", "publish", "remember"),
     ("plan", "render", "budgets"),
     ("build", "new"),
     ("serve",),

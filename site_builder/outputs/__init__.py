@@ -6,6 +6,7 @@ A new output is a module here with `plan(site, assets, planned)` and a line in O
 from collections.abc import Callable, Iterator
 
 from site_builder.outputs import (
+    cards,
     facilities,
     fact_pages,
     feed,
@@ -40,4 +41,5 @@ OUTPUTS: tuple[Output, ...] = (
     site_map.plan,
     feed.plan,
     redirects.plan,
+    cards.plan,
 )

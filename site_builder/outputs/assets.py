@@ -12,7 +12,9 @@ from site_builder.problems import Place, ProblemsFound, problem
 STYLES = ("theme.css", "site.css", "charts.css", "print.css")
 STYLESHEET = "site.css"
 # What every page's frame names; a theme may change them but not leave them out.
-REQUIRED = (*STYLES, "eu-emblem.svg", "icon.svg", "pictograms.svg", "site.js", "search.js")
+# The font draws the social cards; pages load no font.
+FONT = "fonts/Ubuntu-M.ttf"
+REQUIRED = (*STYLES, "icon.svg", "pictograms.svg", "site.js", "search.js")
 STATIC_ENDINGS = (".css", ".js", ".svg", ".png", ".ico", ".webp", ".jpg")
 
 
@@ -31,6 +33,11 @@ class Assets:
 
     static: tuple[Asset, ...]
     media: tuple[Asset, ...]
+    font: bytes = field(repr=False)
+
+    def find(self, name: str) -> Asset | None:
+        """A file of `static/` that may be missing."""
+        return next((asset for asset in self.static if asset.name == name), None)
 
     def address(self, name: str) -> str:
         """The address of a file of `static/`. Raises KeyError when there is none: a template's mistake."""
@@ -52,7 +59,8 @@ def load_assets(project: Path, media: Iterable[str]) -> Assets:
         for path in static.rglob("*")
         if path.is_file() and path.suffix in STATIC_ENDINGS
     )
-    missing = [name for name in REQUIRED if name not in names]
+    font = static / FONT
+    missing = [name for name in REQUIRED if name not in names] + ([] if font.is_file() else [FONT])
     if missing:
         raise ProblemsFound([problem("missing-static", Place(f"static/{name}")) for name in missing])
     styles = b"".join((static / name).read_bytes() for name in STYLES)
@@ -62,6 +70,7 @@ def load_assets(project: Path, media: Iterable[str]) -> Assets:
             *(_asset(name, (static / name).read_bytes()) for name in names if name not in STYLES),
         ),
         tuple(_asset(name, (project / "content/media" / name).read_bytes()) for name in media),
+        font.read_bytes(),
     )
 
 

@@ -87,6 +87,7 @@ def _facility(site: Site, assets: Assets, entry: Entry, language: str) -> Planne
         parents=section_trail(site, "facilities", language),
         structured=(structured_data.place(site, entry, language),),
         origin=entry.address_place(language),
+        operation=facility.operation or "",
     )
     operation = site.get("operation", facility.operation) if facility.operation else None
 

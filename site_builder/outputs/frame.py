@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 from site_builder.content_types import Entry
 from site_builder.i18n.formats import DateText
 from site_builder.outputs.assets import Assets
+from site_builder.outputs.cards import Card, CardWords, card
 from site_builder.outputs.planned_file import PlannedFile, Template, page_path
-from site_builder.problems import Place
+from site_builder.problems import Place, Problem, phrase, problem
 from site_builder.site import Site
 from site_builder.values import PartialDate
 
@@ -49,6 +51,28 @@ class Fund:
 
 
 @dataclass(frozen=True, slots=True)
+class EuBlock:
+    """The support of one programming period, whose rules ask for other words than the next one's.
+
+    `picture` is the emblem with `words`; `funds` are named where the period's rules ask for their names.
+    """
+
+    period: str
+    words: str
+    picture: str
+    width: int
+    height: int
+    funds: tuple[Fund, ...]
+
+
+# For each period the picture and its words: the Union and the funds by name (Regulation 821/2014 Art. 4, 1303/2013
+# Annex XII 2.2), or one statement and no other mark beside it (Regulation 2021/1060 Annex IX).
+EU_PICTURES = {"2014-2020": ("eu-emblem", "eu.union"), "2021-2027": ("eu-cofunded", "eu.cofunded")}
+FUNDS_NAMED = frozenset({"2014-2020"})
+SVG_SIZE = re.compile(rb'<svg\b(?=[^>]*\swidth="(\d+)")(?=[^>]*\sheight="(\d+)")')
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """Everything around a page's content."""
 
@@ -71,9 +95,10 @@ class Frame:
     contacts: tuple["ContactLine", ...]
     contacts_link: Link
     funds: tuple[Fund, ...]
+    eu: tuple[EuBlock, ...]
+    card: Card
     stylesheet: str
     script: str
-    emblem: str
     icon: str
     pictograms: str
     atom: str
@@ -98,7 +123,11 @@ class ContactLine:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page says of itself, from which its frame is made. `addresses` are its languages."""
+    """What a page says of itself, from which its frame is made.
+
+    `addresses` are its languages, `operation` is what paid for what it tells of. On its social card stand its heading,
+    or `card_title`, and `card_label`, or the page above it.
+    """
 
     language: str
     heading: str
@@ -111,6 +140,9 @@ class Page:
     indexed: bool = True
     updated: datetime.date | None = None
     origin: Place | None = None
+    operation: str = ""
+    card_title: str = ""
+    card_label: str = ""
 
 
 def plan_page(site: Site, assets: Assets, page: Page, template: str, view: Any) -> PlannedFile:
@@ -128,6 +160,9 @@ def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
     site_name, tagline = site.localized(config.name, language), site.localized(config.tagline, language)
     trail = _trail(site, page)
     heading = tidy(page.heading)
+    eu = eu_blocks(site, assets, language, page.operation)
+    shared = card(site, assets, _card_words(site, page, eu))
+    things = [_pictured(thing, shared) for thing in page.structured]
     return Frame(
         language=language,
         locale=config.language(language).locale,
@@ -150,9 +185,10 @@ def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
         contacts=_contact_lines(site, language),
         contacts_link=_section_link(site, "contacts", language, page.section),
         funds=tuple(fund(site, site.get("operation", key), language) for key in config.funding),
+        eu=eu,
+        card=shared,
         stylesheet=site.href(assets.address("site.css")),
         script=site.href(assets.address("site.js")),
-        emblem=site.href(assets.address("eu-emblem.svg")),
         icon=site.href(assets.address("icon.svg")),
         pictograms=site.href(assets.address("pictograms.svg")),
         atom=site.href(f"/{language}/feed.xml"),
@@ -160,9 +196,7 @@ def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
         publisher=site.localized(config.publisher.name, language) if config.publisher else words("not-stated"),
         publisher_url=config.publisher.url if config.publisher else "",
         licence=Link(config.licence.name, config.licence.url),
-        json_ld=script_json(
-            [*page.structured, _breadcrumb_list(site, trail, page)] if trail else list(page.structured)
-        ),
+        json_ld=script_json([*things, _breadcrumb_list(site, trail, page)] if trail else things),
         og_type=page.og_type,
         indexed=page.indexed,
         updated=site.formats[language].date(PartialDate(page.updated.isoformat())) if page.updated else None,
@@ -199,6 +233,69 @@ def fund(site: Site, operation: Entry, language: str) -> Fund:
         name=site.plain(operation, language, "short"),
         href=site.href(site.address(operation, language)),
     )
+
+
+def eu_blocks(site: Site, assets: Assets, language: str, operation: str = "") -> tuple[EuBlock, ...]:
+    """The support of the site's operations and of the page's own, one block a period: they are never mixed."""
+    operations = site.some("operation", dict.fromkeys((*site.config.funding, operation)))
+    funds: dict[str, dict[str, Fund]] = {}
+    for one in operations:
+        named = fund(site, one, language)
+        funds.setdefault(named.period, {}).setdefault(named.fund, named)
+    return tuple(_eu_block(site, assets, language, period, tuple(named.values())) for period, named in funds.items())
+
+
+def _eu_block(site: Site, assets: Assets, language: str, period: str, funds: tuple[Fund, ...]) -> EuBlock:
+    name, words = EU_PICTURES[period]
+    picture = assets.find(f"{name}.{language}.svg")
+    size = SVG_SIZE.search(picture.content) if picture else None
+    assert picture, f"checked by missing_pictures: {name}.{language}.svg"
+    assert size, f"checked by missing_pictures: {picture.name}"
+    return EuBlock(
+        period=period,
+        words=site.words[language](words),
+        picture=site.href(picture.address),
+        width=int(size[1]),
+        height=int(size[2]),
+        funds=funds if period in FUNDS_NAMED else (),
+    )
+
+
+def missing_pictures(site: Site, assets: Assets) -> list[Problem]:
+    """The EU pictures that the site's operations need in its languages, and that are not there or not usable."""
+    found = []
+    periods = sorted({operation.fields.programming_period for operation in site.all("operation")})
+    for language in site.config.codes:
+        for period in periods:
+            name, words = EU_PICTURES[period]
+            place = Place(f"static/{name}.{language}.svg")
+            asset = assets.find(f"{name}.{language}.svg")
+            shown, hint = period.replace("-", "–"), phrase("hint.eu-picture")
+            if asset is None:
+                said = site.words[language](words)
+                found.append(problem("eu-picture", place, variant="missing", words=said, period=shown, hint=hint))
+            elif not SVG_SIZE.search(asset.content):
+                found.append(problem("eu-picture", place, variant="size", hint=hint))
+    return found
+
+
+def _card_words(site: Site, page: Page, eu: tuple[EuBlock, ...]) -> CardWords:
+    """What the page's social card says; of the EU's support the block of the page's own operation, else the first."""
+    tidy = site.formats[page.language].tidy
+    above = page.parents[-1].text if page.parents else site.localized(site.config.tagline, page.language)
+    own = [one.fields.programming_period for one in site.some("operation", [page.operation])]
+    block = next((one for one in eu if one.period in own), eu[0] if eu else None)
+    return CardWords(
+        title=tidy(page.card_title or page.heading),
+        label=tidy(page.card_label or above),
+        site_name=site.localized(site.config.name, page.language),
+        eu=(block.words, *(one.fund_name for one in block.funds)) if block else (),
+    )
+
+
+def _pictured(thing: Mapping[str, Any], shared: Card) -> Mapping[str, Any]:
+    """A news article shows its card where search engines ask for a picture."""
+    return {**thing, "image": shared.url} if thing["@type"] == "NewsArticle" else thing
 
 
 def section_name(site: Site, key: str, language: str) -> str:

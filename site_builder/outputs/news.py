@@ -11,7 +11,17 @@ from site_builder.content_types.news import published_day
 from site_builder.i18n.formats import DateText
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.frame import Frame, Fund, Link, Page, entry_addresses, fund, plan_page, section_trail
+from site_builder.outputs.frame import (
+    Frame,
+    Fund,
+    Link,
+    Page,
+    entry_addresses,
+    fund,
+    plan_page,
+    section_name,
+    section_trail,
+)
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.outputs.standing import page_entry
 from site_builder.outputs.views import (
@@ -148,6 +158,13 @@ def _article(
         og_type="article",
         updated=changed,
         origin=entry.address_place(language),
+        operation=fields.operation or "",
+        card_label=" · ".join(
+            (
+                category_link(site, fields.category, language).text,
+                site.formats[language].date(fields.date).marked,
+            )
+        ),
     )
     picture = None
     if fields.image and fields.image in assets.media_addresses:
@@ -289,6 +306,8 @@ def _list_page(
             structured_data.web_page(site, language, twins[language], site.formats[language].tidy(heading), changed),
         ),
         updated=changed,
+        card_title=section_name(site, "news", language),
+        card_label=site.localized(site.config.tagline, language),
     )
 
     def view(frame: Frame) -> NewsListView:

@@ -15,7 +15,18 @@ class Template:
     language: str
 
 
-Maker = Template | Callable[[Any], bytes]
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """Made by a function that takes its time, and kept from build to build under `key`.
+
+    The key is a SHA-256, in hexadecimal, of all that the bytes are made from.
+    """
+
+    key: str
+    function: Callable[[Any], bytes]
+
+
+Maker = Template | Remembered | Callable[[Any], bytes]
 
 
 @dataclass(frozen=True, slots=True)

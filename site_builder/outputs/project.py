@@ -213,7 +213,7 @@ def _operation(site: Site, assets: Assets, entry: Entry, language: str) -> Plann
             sources=sources(site, operation.sources, language),
         )
 
-    page = dataclasses.replace(page, structured=things)
+    page = dataclasses.replace(page, structured=things, operation=entry.key)
     return plan_page(site, assets, page, "pages/operation.html", view)
 
 

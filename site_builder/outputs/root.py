@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.frame import Fund, Link, fund
+from site_builder.outputs.cards import Card
+from site_builder.outputs.frame import EuBlock, Link, eu_blocks, make_frame
 from site_builder.outputs.planned_file import PlannedFile, Template
-from site_builder.outputs.standing import page_entry
+from site_builder.outputs.standing import page_entry, standing_page
 from site_builder.outputs.views import html
 from site_builder.site import Site
 
@@ -24,8 +25,7 @@ class LanguagePart:
     summary: str
     body: Markup
     links: tuple[Link, ...]
-    union: str
-    funds: tuple[Fund, ...]
+    eu: tuple[EuBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class RootView:
     description: str
     canonical: str
     stylesheet: str
-    emblem: str
     icon: str
     indexed: bool
+    card: Card | None
     parts: tuple[LanguagePart, ...]
 
 
@@ -68,14 +68,14 @@ def _view(site: Site, assets: Assets, key: str, address: str, *, indexed: bool) 
         description=site.plain(entry, first, "summary"),
         canonical=site.absolute(address) if indexed else "",
         stylesheet=site.href(assets.address("site.css")),
-        emblem=site.href(assets.address("eu-emblem.svg")),
         icon=site.href(assets.address("icon.svg")),
         indexed=indexed,
-        parts=tuple(_part(site, key, code) for code in site.config.codes),
+        card=make_frame(site, assets, standing_page(site, entry, first)).card if indexed else None,
+        parts=tuple(_part(site, assets, key, code) for code in site.config.codes),
     )
 
 
-def _part(site: Site, key: str, language: str) -> LanguagePart:
+def _part(site: Site, assets: Assets, key: str, language: str) -> LanguagePart:
     entry = page_entry(site, key)
     return LanguagePart(
         language=language,
@@ -89,6 +89,5 @@ def _part(site: Site, key: str, language: str) -> LanguagePart:
             for name in site.config.navigation
             if (section := site.config.section(name))
         ),
-        union=site.words[language]("eu.union"),
-        funds=tuple(fund(site, site.get("operation", key), language) for key in site.config.funding),
+        eu=eu_blocks(site, assets, language),
     )

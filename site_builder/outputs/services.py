@@ -88,6 +88,7 @@ def _service(site: Site, assets: Assets, entry: Entry, language: str) -> Planned
         parents=section_trail(site, "services", language),
         structured=(structured_data.government_service(site, entry, language),),
         origin=entry.address_place(language),
+        operation=service.operation or "",
     )
     operation = site.get("operation", service.operation) if service.operation else None
 

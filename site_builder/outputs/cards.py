@@ -1,0 +1,106 @@
+"""Social cards: the picture that stands beside a link to a page where people share it (Open Graph, 1200 by 630).
+
+What a card shows and its address are known when its page is planned; it is drawn only when nobody remembers it.
+"""
+
+import dataclasses
+import functools
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import PIL
+
+from site_builder.outputs import eu_flag
+from site_builder.outputs.assets import STYLESHEET, Assets
+from site_builder.outputs.planned_file import PlannedFile, Remembered
+from site_builder.site import Site
+
+WIDTH, HEIGHT = 1200, 630
+COLOURS = ("--deep", "--on-deep", "--accent")
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """All that is written on a card: the page, what it is part of and of when, the site, the EU's support."""
+
+    title: str
+    label: str
+    site_name: str
+    eu: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A page's card. `key` is made of all that its picture is made from."""
+
+    words: CardWords
+    key: str = field(repr=False)
+    url: str
+    alt: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """What a card is drawn from; colours as `#rrggbb` in the order of COLOURS."""
+
+    words: CardWords
+    colours: tuple[str, ...]
+    font: bytes = field(repr=False)
+
+
+def card(site: Site, assets: Assets, words: CardWords) -> Card:
+    """The card that says these words. Its address is known before it is drawn."""
+    made_from = [dataclasses.astuple(words), *_style(assets)]
+    key = hashlib.sha256(json.dumps(made_from, ensure_ascii=False).encode()).hexdigest()
+    alt = " · ".join(part for part in (words.title, words.site_name) if part)
+    return Card(words, key, site.absolute("/" + _path(key)), alt)
+
+
+def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
+    """One picture for each card that a page names; equal cards are one file."""
+    named = (getattr(file.view, "frame", file.view) for file in planned)
+    cards = {frame.card.key: frame.card for frame in named if isinstance(getattr(frame, "card", None), Card)}
+    colours, font = theme_colours(assets), assets.font
+    for key, one in cards.items():
+        yield PlannedFile(_path(key), Remembered(key, _draw), CardView(one.words, colours, font))
+
+
+def theme_colours(assets: Assets) -> tuple[str, ...]:
+    """The theme's colours of the light scheme, which a theme writes first."""
+    style = assets.find(STYLESHEET)
+    text = style.content.decode("utf-8") if style else ""
+    found = (re.search(rf"{name}:\s*(#[0-9a-fA-F]{{6}})\b", text) for name in COLOURS)
+    return tuple(match[1] if match else "#000000" for match in found)
+
+
+def _path(key: str) -> str:
+    return f"assets/card.{key[:12]}.png"
+
+
+def _draw(view: CardView) -> bytes:
+    from site_builder.outputs.card_drawing import draw
+
+    return draw(view)
+
+
+def _style(assets: Assets) -> tuple[str, ...]:
+    """What all cards have in common: colours, font, how they are drawn and with what."""
+    return (*theme_colours(assets), _digest(assets.font), _drawing(), PIL.__version__)
+
+
+@functools.lru_cache(maxsize=2)
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+@functools.cache
+def _drawing() -> str:
+    """The code that draws, so that a change of it is a new picture at a new address."""
+    sources = (Path(__file__).with_name("card_drawing.py"), Path(eu_flag.__file__))
+    return _digest(b"".join(source.read_bytes() for source in sources))
