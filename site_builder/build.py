@@ -20,7 +20,7 @@ from site_builder.problems import Place, Problem, ProblemsFound, has_errors, in_
 from site_builder.publish import OutputRefused, PublishReport, check_output, manifest_file, publish
 from site_builder.remember import FOLDER, Memory
 from site_builder.render import dead_links, render, repeated_ids
-from site_builder.site import link
+from site_builder.site import Media, link
 from site_builder.sources.discover import discover
 from site_builder.templating import Templates
 
@@ -77,7 +77,8 @@ def _make(project: Path, options: Options, progress: Progress, memory: Memory) -
     problems = [*problems, *wrong_words, *found.problems, *wrong_entries]
     if has_errors(wrong_words):
         return Built((), (), in_order(problems), config.codes)
-    site, unlinked = link(config, document, words, entries, assets.media_addresses, to_html, drafts=options.drafts)
+    media = {asset.name: Media(asset.address, len(asset.content)) for asset in assets.media}
+    site, unlinked = link(config, document, words, entries, media, to_html, drafts=options.drafts)
     problems += [*unlinked, *missing_pictures(site, assets)]
     if not has_errors(problems):
         problems += [found for check in CHECKS for found in check(site)]

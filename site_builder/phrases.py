@@ -1324,4 +1324,143 @@ PHRASES: dict[str, dict[str, str]] = {
         "lv": 'lapai "{key}" jārāda viens projekts, bet to ir {count}',
         "en": 'the page "{key}" shows one operation, and there are {count}',
     },
+    # Rules for texts
+    "people-first": {
+        "lv": "“{words}” cilvēka vietā nosauc viņa stāvokli",
+        "en": "“{words}” names a condition in place of a person",
+    },
+    "typography": {
+        "lv": "šajā valodā tā neraksta: “{mark}”",
+        "en": "this language is not typed so: “{mark}”",
+    },
+    "hint.write-instead": {
+        "lv": "rakstiet: {better}",
+        "en": "write: {better}",
+    },
+    "poor-alt": {
+        "lv": "apraksts “{words}” sākas ar to, ka tas ir attēls",
+        "en": "the words “{words}” begin by saying that it is a picture",
+    },
+    "poor-alt/file-name": {
+        "lv": "“{words}” ir faila nosaukums, nevis attēla apraksts",
+        "en": "“{words}” is the name of a file and not what the picture shows",
+    },
+    "hint.poor-alt": {
+        "lv": "rakstiet uzreiz, kas redzams: Dienas centra ieeja",
+        "en": "write at once what is seen: The day centre’s entrance",
+    },
+    "link-words": {
+        "lv": "saites vārdi “{words}” nepasaka, kurp tā ved",
+        "en": "the link’s words “{words}” do not say where it leads",
+    },
+    "link-words/address": {
+        "lv": "saites vārdi ir tikai adrese “{words}”",
+        "en": "the link’s words are only the address “{words}”",
+    },
+    "hint.link-words": {
+        "lv": "nosauciet to, ko lasītājs atradīs: [projekta rezultāti](page:results)",
+        "en": "name what the reader will find: [the results of the project](page:results)",
+    },
+    "long-title": {
+        "lv": "virsraksts ir par garu, rakstzīmju skaits: {count}",
+        "en": "the heading is too long: {count} characters",
+    },
+    "hint.long-title": {
+        "lv": "saīsiniet to līdz {limit} rakstzīmēm un pārējo sakiet kopsavilkumā; adresi, ko dod slug, nemainiet",
+        "en": "shorten it to {limit} characters and say the rest in the summary; leave the slug as it is",
+    },
+    # The accessibility statement, reviews, easy language
+    "statement/unreviewed": {
+        "lv": "piekļūstamības paziņojumam nav pārskatīšanas dienas",
+        "en": "the accessibility statement has no day of its review",
+    },
+    "hint.reviewed": {
+        "lv": "latviešu faila galvā pievienojiet, piemēram, reviewed: 2026-11-22",
+        "en": "add to the head of the Latvian file, for example, reviewed: 2026-11-22",
+    },
+    "statement/part": {
+        "lv": 'piekļūstamības paziņojumam trūkst daļas "{part}"',
+        "en": 'the accessibility statement lacks the part "{part}"',
+    },
+    "statement/empty": {
+        "lv": 'piekļūstamības paziņojuma daļa "{part}" ir tukša',
+        "en": 'the part "{part}" of the accessibility statement is empty',
+    },
+    "hint.statement-part": {
+        "lv": "to prasa MK noteikumu Nr. 445 paraugs: rakstiet virsrakstu ## … {{#{part}}} un zem tā tekstu",
+        "en": "the form of Cabinet Regulation 445 asks for it: write a heading ## … {{#{part}}} and text below it",
+    },
+    "statement/order": {
+        "lv": 'piekļūstamības paziņojuma daļa "{part}" nav savā vietā',
+        "en": 'the part "{part}" of the accessibility statement is not in its place',
+    },
+    "hint.statement-order": {
+        "lv": "pareizā secība ir {parts}",
+        "en": "the right order is {parts}",
+    },
+    "statement/address": {
+        "lv": "piekļūstamības paziņojums nenosauc vietnes adresi",
+        "en": "the accessibility statement does not name the site’s address",
+    },
+    "hint.statement-address": {
+        "lv": "nosauciet {host} vai, kamēr adreses vēl nav, rakstiet vārdus “{words}”",
+        "en": "name {host} or, while there is no address yet, write the words “{words}”",
+    },
+    "statement/ombudsman": {
+        "lv": 'piekļūstamības paziņojuma daļa "enforcement" nenosauc tiesībsargu',
+        "en": 'the part "enforcement" of the accessibility statement does not name the Ombudsman',
+    },
+    "hint.statement-ombudsman": {
+        "lv": "rakstiet, ka var vērsties pie tiesībsarga (šeit meklē burtus “{name}”)",
+        "en": "write that one may turn to the Ombudsman (looked for here: “{name}”)",
+    },
+    "review-due": {
+        "lv": "lapa nav pārskatīta vairāk nekā gadu, dienu skaits: {days}",
+        "en": "the page has not been reviewed for more than a year: {days} days",
+    },
+    "hint.review-due": {
+        "lv": "izlasiet lapu, izlabojiet, kas novecojis, un laukā reviewed ierakstiet šodienu",
+        "en": "read the page, put right what is out of date, and write today’s date as reviewed",
+    },
+    "hard-to-read/sentence": {
+        "lv": "teikums vieglajai valodai ir par garu, vārdu skaits: {count}",
+        "en": "the sentence is too long for easy language: {count} words",
+    },
+    "hint.long-sentence": {
+        "lv": "sadaliet to: viena doma teikumā, ne vairāk kā {limit} vārdi",
+        "en": "divide it: one idea a sentence, at most {limit} words",
+    },
+    "hard-to-read/heading": {
+        "lv": "virsraksts vieglajai valodai ir par garu, vārdu skaits: {count}",
+        "en": "the heading is too long for easy language: {count} words",
+    },
+    "hint.long-heading": {
+        "lv": "virsrakstā ir ne vairāk kā {limit} vārdi",
+        "en": "a heading has at most {limit} words",
+    },
+    "hard-to-read/abbreviation": {
+        "lv": "saīsinājums “{words}” nav paskaidrots",
+        "en": "the abbreviation “{words}” is not explained",
+    },
+    "hint.abbreviation": {
+        "lv": "rakstiet pilnos vārdos vai paskaidrojiet iekavās tūlīt aiz tā",
+        "en": "write it in full, or explain it in brackets right after it",
+    },
+    # EU-funded projects
+    "operation-money": {
+        "lv": 'projektam nav ne "{key}", ne paskaidrojuma, kāpēc tā nav',
+        "en": 'the project has neither "{key}" nor words that say why not',
+    },
+    "hint.operation-money": {
+        "lv": "pievienojiet rindu {key}: ar skaitļa atslēgu vai laukā funding_note sakiet, kas avotos nav norādīts",
+        "en": "add a line {key}: with the key of a figure, or say in funding_note what no source states",
+    },
+    "operation-old": {
+        "lv": "projekts vēl notiek, bet ziņas par to nav atjaunotas pusgadu, dienu skaits: {days}",
+        "en": "the project is still running, and its description has not been renewed for half a year: {days} days",
+    },
+    "hint.operation-old": {
+        "lv": "tās jāatjauno vismaz reizi pusgadā: pārbaudiet tekstu un mainiet last_updated",
+        "en": "it is renewed at least every half year: check the text and change last_updated",
+    },
 }

@@ -34,6 +34,14 @@ PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".svg")
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """A picture or document of the editors: its address and its size in bytes."""
+
+    address: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A text of an entry in one language: safe HTML (plain words for plain fields), its words, its headings."""
 
@@ -100,14 +108,15 @@ class Site:
         found: Figure = self.entries["fact"][key].fields
         return found
 
-    def place(self, entry: Entry, language: str, path: KeyPath, needle: str = "") -> Place:
-        """Where a text field stands; in a body, the line that holds `needle`."""
+    def place(self, entry: Entry, language: str, path: KeyPath, needle: str = "", skip: int = 0) -> Place:
+        """Where a text field stands, or in it the words `needle` after `skip` others."""
         text = entry.text(language)
         if text is None:
-            return entry.place(*path, language)
+            return entry.document.find((*entry.root, *path, language), needle, skip)
         if path != ("body",):
-            return text.document.place(path)
-        return _find(text, needle, Place(text.path, text.body_line), 0) if needle else Place(text.path, text.body_line)
+            return text.document.find(path, needle, skip)
+        begins = Place(text.path, text.body_line)
+        return _find(text, needle, begins, skip) if needle else begins
 
     def names(self) -> dict[str, tuple[str, ...]]:
         """By language, the names that read the same in every language: the site's, addresses, those configured."""
@@ -148,15 +157,15 @@ def link(
     document: YamlDocument,
     words: dict[str, Words],
     entries: Iterable[Entry],
-    media: Mapping[str, str],
+    media: Mapping[str, Media],
     to_html: ToHtml,
     *,
     drafts: bool,
 ) -> tuple[Site, list[Problem]]:
     """Look up every name, fill every text, and leave out what is not published as of `config.today`.
 
-    `document` is the configuration's, to tell places. `media` gives the address of each picture and document by its
-    name under `content/media/`.
+    `document` is the configuration's, to tell places. `media` has each picture and document by its name under
+    `content/media/`.
     """
     given = tuple(entries)
     listed = [entry for entry in given if entry.whole]
@@ -203,7 +212,7 @@ class _Linking:
     everything: dict[str, dict[str, Entry]]
     published: dict[str, MappingProxyType[str, Entry]]
     addresses: Addresses
-    media: Mapping[str, str]
+    media: Mapping[str, Media]
     to_html: ToHtml
     broken: frozenset[tuple[str, str]] = frozenset()
     texts: dict[tuple[str, str, KeyPath, str], Text] = field(default_factory=dict)
@@ -362,7 +371,7 @@ class _Linking:
         for anchor in sorted(made.dead_anchors):
             at = _find(of, f"(#{anchor})", place, 0)
             self.problems.append(problem("dead-anchor", at, link=f"#{anchor}", hint=phrase("hint.own-anchor")))
-        complete = made.fill(embeds, addresses)
+        complete = self.documents(made.fill(embeds, addresses), made.mentions, language)
         if mark := leftover(complete, text):
             at = _find(of, mark.strip(), place, 0)
             self.problems.append(problem("leftover-mark", at, mark=mark.strip(), hint=phrase("hint.leftover-mark")))
@@ -371,6 +380,16 @@ class _Linking:
             dataclasses.replace(heading, html=self._heading(heading, embeds, language)) for heading in made.headings
         )
         return Text(filled, strip_tags(filled), headings)
+
+    def documents(self, html: str, mentions: Iterable[Mention], language: str) -> str:
+        """Links to documents say of what type and size these are (EN 301 549 ch. 10), from the file itself."""
+        targets = dict.fromkeys(mention.target for mention in mentions if not mention.is_picture)
+        for name in (target.removeprefix("media:") for target in targets if target.startswith("media:")):
+            if name in self.media and not name.lower().endswith(PICTURES):
+                note = self.formats[language].document(name, self.media[name].size)
+                link = rf'(<a href="{re.escape(self.config.base_path + self.media[name].address)}"[^>]*>.*?)</a>'
+                html = re.sub(link, rf"\g<1> ({note})</a>", html, flags=re.DOTALL)
+        return html
 
     def _heading(self, heading: Heading, embeds: dict[int, tuple[str, str]], language: str) -> str:
         bare = Html(re.sub(r"</?a\b[^>]*>", "", heading.html), (), ())
@@ -439,7 +458,7 @@ class _Linking:
         if name not in self.media:
             self.problems.append(problem("unknown-media", place, key=name, hint=did_you_mean(name, self.media)))
             return None
-        return self.config.base_path + self.media[name]
+        return self.config.base_path + self.media[name].address
 
     def relative(self, target: str, of: LanguageText, place: Place) -> Entry | None:
         """A link to a neighbour's file, as a Git host's preview follows it."""

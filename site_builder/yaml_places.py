@@ -36,12 +36,26 @@ class YamlDocument:
     keys: dict[KeyPath, Place] = field(repr=False)
     values: dict[KeyPath, Place] = field(repr=False)
     path: str
+    text: str = field(default="", repr=False, compare=False)
+    first_line: int = 1
 
     def place(self, key_path: KeyPath) -> Place:
         """Where the value at `key_path` stands; a missing one is told at its nearest parent."""
         while key_path and key_path not in self.values:
             key_path = key_path[:-1]
         return self.values.get(key_path, Place(self.path))
+
+    def find(self, key_path: KeyPath, words: str, skip: int = 0) -> Place:
+        """Where `words` stand within the value at `key_path`, after `skip` others; else where the value begins."""
+        begins = self.place(key_path)
+        lines = self.text.split("\n")[begins.line - self.first_line :]
+        for number, line in enumerate(lines):
+            start = line.find(words, begins.column - 1 if number == 0 else 0)
+            while start >= 0 and skip:
+                start, skip = line.find(words, start + 1), skip - 1
+            if start >= 0:
+                return Place(self.path, begins.line + number, start + 1)
+        return begins
 
     def key_place(self, key_path: KeyPath) -> Place:
         """Where the key itself stands; for list items and missing keys the place of the value."""
@@ -72,7 +86,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[YamlDocument, list
         return empty, [*reader.problems, refused.found]
     except yaml.YAMLError as error:
         return empty, [*reader.problems, _syntax_problem(error, text, path, first_line)]
-    return YamlDocument(value, reader.keys, reader.values, path), reader.problems
+    return YamlDocument(value, reader.keys, reader.values, path, text, first_line), reader.problems
 
 
 def refuse_text(text: str, path: str, first_line: int = 1) -> list[Problem]:

@@ -71,6 +71,8 @@ SECTIONS = {
 }
 WORDS = {"category": ("kategorija", "category"), "tag": ("birka", "tag"), "page": ("lapa", "page")}
 
+STATEMENT = ("who", "method", "status", "not-accessible", "alternatives", "preparation", "feedback", "enforcement")
+
 SOURCE = """\
 decision:
   title: Lēmums
@@ -139,6 +141,7 @@ beneficiary: {{lv: Saņēmējs, en: Beneficiary}}
 location: {{lv: Kurzeme, en: Kurzeme}}
 aims: {{lv: Mērķi., en: Aims.}}
 results: {{lv: Rezultāti., en: Results.}}
+funding_note: {{lv: Summas avotos nav., en: No source states the sums.}}
 start: 2015-07-01
 end: 2023-12-31
 last_updated: 2026-11-22
@@ -178,6 +181,16 @@ def _page(title: str, shared: bool) -> str:
     return f"---\ntitle: {title}\nsummary: {title} – kopsavilkums.\n{published}---\n\n{title}: teksts.\n"
 
 
+def _statement(language: str) -> str:
+    """A complete accessibility statement."""
+    shared = "published: 2026-11-22\nreviewed: 2026-11-22\n" if language == "lv" else ""
+    texts = {"who": "small.example", "enforcement": "Tiesībsargs (Ombudsman)."}
+    parts = "".join(
+        f"## {part.title()} {{#{part}}}\n\n{texts.get(part, f'Text {language}.')}\n\n" for part in STATEMENT
+    )
+    return f"---\ntitle: Statement {language}\nsummary: Statement in {language}.\n{shared}---\n\n{parts}"
+
+
 def _sections() -> str:
     lines = []
     for key, (lv, en) in {**SECTIONS, **WORDS}.items():
@@ -202,6 +215,8 @@ def small_site() -> dict[str, str]:
     for key in (*SECTIONS, "home", "not-found"):
         files[f"content/pages/{key}.lv.md"] = _page(f"Lapa {key}", shared=True)
         files[f"content/pages/{key}.en.md"] = _page(f"Page {key}", shared=False)
+    for language in ("lv", "en"):
+        files[f"content/pages/accessibility-statement.{language}.md"] = _statement(language)
     return files
 
 

@@ -11,6 +11,10 @@ EN = "content/news/2016/lemums.en.md"
 FIGURES = "content/facts/figures.yaml"
 SALMU = "content/facts/facilities/salmu.yaml"
 SITE = "content/site.yaml"
+ESF = "content/facts/operations/esf.yaml"
+STATEMENT_LV = "content/pages/accessibility-statement.lv.md"
+STATEMENT_EN = "content/pages/accessibility-statement.en.md"
+EASY = "content/pages/easy-to-read.en.md"
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,53 @@ MISTAKES = [
         f"{SALMU}:11:18",
         "sensitive",
     ),
+    # Words
+    Mistake("condition-first-lv", LV, "Pakalpojumus saņēma", "Te invalīdi saņēma", f"{LV}:14:4", "people-first"),
+    Mistake("condition-first-en", EN, "Services", "He was wheelchair-bound. It", f"{EN}:7:8", "people-first"),
+    Mistake("condition-first-title", EN, "A decision is taken", "Help for the disabled", f"{EN}:2:17", "people-first"),
+    Mistake(
+        "condition-first-fact",
+        SALMU,
+        "en: For children",
+        "en: Children with special needs",
+        f"{SALMU}:9:43",
+        "people-first",
+    ),
+    Mistake("link-here", EN, "[the house]", "[here]", f"{EN}:7:41", "link-words"),
+    Mistake("link-more", LV, "[māju]", "[Lasīt vairāk…]", f"{LV}:14:48", "link-words"),
+    Mistake("link-address", EN, "[the house]", "[https://x.example/]", f"{EN}:7:41", "link-words"),
+    # The accessibility statement and EU-funded projects
+    Mistake("statement-unreviewed", STATEMENT_LV, "reviewed: 2026-11-22\n", "", f"{STATEMENT_LV}:4:12", "statement"),
+    Mistake("statement-without-part", STATEMENT_EN, "{#method}", "{#how}", f"{STATEMENT_EN}:5:1", "statement"),
+    Mistake(
+        "statement-part-empty", STATEMENT_EN, "{#method}\n\nText en.", "{#method}", f"{STATEMENT_EN}:10:11", "statement"
+    ),
+    Mistake(
+        "statement-order",
+        STATEMENT_EN,
+        "## Who {#who}\n\nsmall.example\n\n## Method {#method}",
+        "## Method {#method}\n\nText.\n\n## Who {#who}\n\nsmall.example",
+        f"{STATEMENT_EN}:6:11",
+        "statement",
+    ),
+    Mistake("no-ombudsman", STATEMENT_EN, "Tiesībsargs (Ombudsman)", "Nobody", f"{STATEMENT_EN}:34:16", "statement"),
+    Mistake(
+        "reviewed-before-published",
+        STATEMENT_LV,
+        "reviewed: 2026-11-22",
+        "reviewed: 2026-11-21",
+        f"{STATEMENT_LV}:5:11",
+        "dates-order",
+        False,
+    ),
+    Mistake(
+        "no-money",
+        ESF,
+        "funding_note: {lv: Summas avotos nav., en: No source states the sums.}\n",
+        "",
+        f"{ESF}:1:1",
+        "operation-money",
+    ),
     # Configuration
     Mistake("no-such-locale", SITE, "locale: lv_LV", "locale: zz_ZZ", f"{SITE}:10:40", "bad-language"),
     Mistake("base-url-with-query", SITE, "small.example/", "small.example/?a=1", f"{SITE}:3:11", "bad-url"),
@@ -193,6 +244,56 @@ def test_a_mistake_is_told_where_it_is_and_publishes_nothing(
     assert tree(project.output) == before
 
 
+WARNINGS = [
+    Mistake("quoted", EN, "Services", "“The disabled”: services", f"{EN}:7:2", "people-first"),
+    Mistake("straight-quotes", EN, "See [", 'See "it": [', f"{EN}:7:41", "typography"),
+    Mistake("apostrophe", EN, "]]. See", "]]'s. See", f"{EN}:7:35", "typography"),
+    Mistake("low-quotes", LV, "Skatiet", "Skatiet „to”", f"{LV}:14:48", "typography"),
+    Mistake("two-hyphens", EN, "See [", "See -- [", f"{EN}:7:41", "typography"),
+    Mistake("three-dots", EN, ". See", "... See", f"{EN}:7:35", "typography"),
+    Mistake("space-before-comma", EN, "]]. See", "]] , see", f"{EN}:7:35", "typography"),
+    Mistake("decimal-point", LV, "Skatiet", "Tie ir 1.5 milj. eiro. Skatiet", f"{LV}:14:48", "typography"),
+    Mistake("decimal-comma", EN, "See [", "It is EUR 1,5 million. See [", f"{EN}:7:47", "typography"),
+    Mistake("mark-in-yaml", SALMU, "en: Description.", "en: Now... Description.", f"{SALMU}:12:34", "typography"),
+    Mistake("long-title", EN, "A decision is taken", "A decision " * 6 + "is taken", f"{EN}:2:8", "long-title"),
+    Mistake(
+        "review-due", STATEMENT_LV, "published: 2026-11-22\nreviewed: 2026-11-22",
+        "published: 2025-01-01\nreviewed: 2025-11-21", f"{STATEMENT_LV}:5:11", "review-due",
+    ),
+    Mistake("statement-address", STATEMENT_EN, "small.example", "this site", f"{STATEMENT_EN}:6:8", "statement"),
+    Mistake(
+        "long-sentence", EASY, "Page easy-to-read: teksts.", "A short one.\nThis is " + "very " * 13 + "long.",
+        f"{EASY}:7:1", "hard-to-read",
+    ),
+    Mistake(
+        "long-heading", EASY, "Page easy-to-read: teksts.", "## One two three four five six seven eight nine\n\nText.",
+        f"{EASY}:6:4", "hard-to-read",
+    ),
+    Mistake("abbreviation", EASY, "Page easy-to-read: teksts.", "The EU paid.", f"{EASY}:6:5", "hard-to-read"),
+    Mistake(
+        "operation-old", ESF, "end: 2023-12-31\nlast_updated: 2026-11-22", "end: 2027-12-31\nlast_updated: 2026-05-22",
+        f"{ESF}:16:15", "operation-old",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", WARNINGS, ids=lambda mistake: mistake.name)
+@pytest.mark.parametrize("language", ["lv", "en"])
+def test_a_warning_is_told_where_it_is_and_stops_nothing(
+    mistake: Mistake, language: str, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The line names file, line, column and code, the next one what to do; the site is published; unbroken it is silent."""
+    assert project.build() == 0
+    assert "warning[" not in capsys.readouterr().err
+    project.replace(mistake.path, mistake.old, mistake.new)
+    assert project.build("--messages", language) == 0
+    lines = capsys.readouterr().err.splitlines()
+    told = [index for index, line in enumerate(lines) if line.startswith(f"{mistake.place}: warning[{mistake.code}]: ")]
+    assert told, "\n".join(lines)
+    assert lines[told[0] + 1].startswith({"lv": "  padoms: ", "en": "  hint: "}[language])
+
+
+PICTURE = "---\ntitle: Privacy\nsummary: S.\n---\n\n![{}](media:a.jpg)\n"
 FILES: dict[str, tuple[dict[str, str | None], str, str]] = {
     "missing-twin": ({EN: None}, f"{LV}:1:1", "missing-twin"),
     "unknown-file": ({"content/news/2016/piezimes.txt": "x"}, "content/news/2016/piezimes.txt:1:1", "unknown-file"),
@@ -206,6 +307,11 @@ FILES: dict[str, tuple[dict[str, str | None], str, str]] = {
         {"content/pages/about.en.md": "---\ntitle: About\nslug: other\nsummary: S.\n---\n\nText.\n"},
         "content/pages/about.en.md:3:1",
         "slug-of-section",
+    ),
+    "alt-is-a-file-name": (
+        {"content/media/a.jpg": "x", "content/pages/privacy.en.md": PICTURE.format("KPR_ESF_1000")},
+        "content/pages/privacy.en.md:6:3",
+        "poor-alt",
     ),
     "no-erdf": ({"content/facts/operations/erdf.yaml": None}, f"{SITE}:14:10", "operation-page"),
     "bad-id": ({FIGURES: FIGURE.replace("children:\n", "Bērni:\n")}, f"{FIGURES}:1:1", "bad-id"),

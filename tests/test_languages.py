@@ -13,7 +13,8 @@ from site_builder.yaml_places import parse
 # Words that the code asks for by a name of which a part is a value of the content.
 FAMILIES = (
     "audience.", "data.", "date.", "event.", "facility-kind.", "fund.", "money.", "months", "operation.",
-    "partner-group.", "qualifier.", "scope.", "seasons", "service.", "source-kind.", "standing.", "status.", "unit.",
+    "partner-group.", "qualifier.", "scope.", "seasons", "service.", "size.", "source-kind.", "standing.", "status.",
+    "unit.",
 )  # fmt: skip
 
 

@@ -25,6 +25,8 @@ class PageFields:
     """The fields that hold for every language; the first language's file has them."""
 
     published: datetime.date
+    # the day somebody last read the whole page against the facts
+    reviewed: datetime.date | None = None
     sources: tuple[SourceId, ...] = ()
     draft: bool = False
     only: str | None = None
@@ -32,7 +34,9 @@ class PageFields:
 
 
 def dates_in_order(entry: Entry) -> Iterator[Problem]:
-    """Nothing is updated before it is published."""
+    """Nothing is updated or reviewed before it is published."""
+    if entry.fields.reviewed and entry.fields.reviewed < entry.fields.published:
+        yield problem("dates-order", entry.place("reviewed"), earlier="published", later="reviewed")
     for text in entry.texts:
         if text.fields.updated and text.fields.updated < entry.fields.published:
             yield problem("dates-order", text.document.place(("updated",)), earlier="published", later="updated")

@@ -80,6 +80,13 @@ class Formats:
             text = self.words(f"money.full-{form}", number=self.number(value))
         return text.replace(" ", NBSP)
 
+    def document(self, name: str, size: int) -> str:
+        """The type and size of a document: PDF, 1,5 MB."""
+        kilobytes = Decimal(-(-size // 1000))
+        unit = "kb" if kilobytes < 1000 else "mb"
+        number = kilobytes if unit == "kb" else (kilobytes / 1000).quantize(Decimal("0.1"))
+        return f"{name.rsplit('.', 1)[-1].upper()}, {self.words(f'size.{unit}', number=self.number(number))}"
+
     def reading(self, figure: Figure, reading: Reading, *, with_unit: bool = True) -> str:
         """One reading of a figure with its qualifier: vairāk nekā 1,5 milj. eiro."""
         amount = self.amount(figure, reading.value, with_unit=with_unit)

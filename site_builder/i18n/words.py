@@ -20,11 +20,11 @@ LENGTHS = {"months": 12, "months-in": 12, "seasons": 4, "seasons-in": 4}
 
 
 def _patterns(value: Any) -> bool:
-    """Whether a list holds regular expressions that can be read."""
+    """Whether a list, or the keys of a table, are regular expressions that can be read."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            return isinstance(value, list) and all(re.compile(pattern) for pattern in value)
+            return isinstance(value, list | dict) and all(re.compile(pattern) for pattern in value)
     except (re.error, TypeError, RecursionError, OverflowError, Warning):
         return False
 
@@ -32,6 +32,8 @@ def _patterns(value: Any) -> bool:
 # Words that are rules of printing: what each must be.
 RULES: dict[str, Callable[[Any], bool]] = {
     "no-break": _patterns,
+    "people-first": _patterns,
+    "typography": _patterns,
     "number.minimum-grouping-digits": lambda value: value in ("1", "2", "3"),
     "alphabet": lambda value: isinstance(value, str),
 }
@@ -81,6 +83,13 @@ class Words:
             raise UnknownWord(key, self.language)
         return tuple(value)
 
+    def table(self, key: str) -> tuple[tuple[str, str], ...]:
+        """The pairs of `key`, such as a pattern and the better wording. Raises UnknownWord."""
+        value = self.entries.get(key)
+        if not isinstance(value, dict):
+            raise UnknownWord(key, self.language)
+        return tuple(value.items())
+
 
 def load_words(project: Path, languages: tuple[LanguageConfig, ...]) -> tuple[dict[str, Words], list[Problem]]:
     """Read the words of all languages; each must have the keys, blanks and list lengths of the first.
@@ -124,7 +133,7 @@ def _shapes(document: YamlDocument, locale: str) -> list[Problem]:
     found = []
     for key, value in document.value.items():
         wrong_list = isinstance(value, list) and len(value) != LENGTHS.get(key, len(value))
-        wrong_forms = isinstance(value, dict) and set(value) != forms
+        wrong_forms = isinstance(value, dict) and key not in RULES and set(value) != forms
         wrong_rule = key in RULES and not RULES[key](value)
         if value is None or wrong_list or wrong_forms or wrong_rule:
             found.append(problem("word-shape", document.place((key,)), key=key))

@@ -16,6 +16,8 @@ from site_builder.problems import Place, Problem, phrase, problem
 from site_builder.site import Site
 from site_builder.values import PartialDate
 
+LONGEST_TITLE = 70
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -169,7 +171,7 @@ def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
         site_name=site_name,
         site_name_language=_name_language(site, language),
         tagline=tagline,
-        title=f"{heading} – {site_name}" if trail else f"{site_name} – {tagline}",
+        title=page_title(heading, site_name) if trail else f"{site_name} – {tagline}",
         heading=heading,
         description=tidy(page.description),
         canonical=site.absolute(address),
@@ -201,6 +203,12 @@ def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
         indexed=page.indexed,
         updated=site.formats[language].date(PartialDate(page.updated.isoformat())) if page.updated else None,
     )
+
+
+def page_title(heading: str, site_name: str) -> str:
+    """The heading with the site's name after it, where both fit into what search engines and tabs show."""
+    title = f"{heading} – {site_name}"
+    return title if len(title) <= LONGEST_TITLE else heading
 
 
 def _name_language(site: Site, language: str) -> str:

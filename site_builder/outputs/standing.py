@@ -35,6 +35,7 @@ class StandingText:
     published: DateText
     updated: DateText
     sources: tuple[SourceLink, ...]
+    reviewed: DateText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def standing_text(site: Site, entry: Entry, language: str) -> StandingText:
         published=full_date(site, entry.fields.published, language),
         updated=full_date(site, changed, language),
         sources=sources(site, entry.fields.sources, language),
+        reviewed=full_date(site, entry.fields.reviewed, language) if entry.fields.reviewed else None,
     )
 
 

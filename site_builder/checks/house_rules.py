@@ -1,15 +1,13 @@
-"""Questions about the whole site: a list of functions, each takes the Site and yields Problems."""
+"""What this site asks of itself: its owner's decisions, people's homes, honest dates and sums, real texts."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from site_builder.content_types import Entry
+from site_builder.checks.written import written
 from site_builder.content_types.facility import MAP_WORDS, MOVING_WORDS
 from site_builder.content_types.figure import NotAdditive, total
 from site_builder.problems import Place, Problem, phrase, problem
 from site_builder.samples import SAMPLES
-from site_builder.site import Site, Text
-from site_builder.yaml_places import KeyPath
+from site_builder.site import Site
 
 CONFIG = Place("content/site.yaml")
 DEFAULT_HOST = "kurzeme-visiem.example"
@@ -32,23 +30,16 @@ def homes_protected(site: Site) -> Iterator[Problem]:
     homes = [entry for entry in site.all("facility") if entry.fields.sensitive]
     keys = {home.key for home in homes}
     links = {code: [f'href="{site.href(site.address(home, code))}"' for home in homes] for code in site.config.codes}
-    for entry, path, language, text in _texts(site):
-        named = entry.key in keys if entry.kind == "facility" else keys & set(getattr(entry.fields, "facilities", ()))
-        if not named and not any(link in text.html for link in links[language]):
+    for one in written(site):
+        html, fields = one.text.html, one.entry.fields
+        named = one.entry.key in keys if one.entry.kind == "facility" else keys & set(getattr(fields, "facilities", ()))
+        if not named and not any(link in html for link in links[one.language]):
             continue
-        point = MAP_WORDS.search(text.html)
-        for variant, mark in (("map", point[0] if point else ""), ("picture", "![" if "<img" in text.html else "")):
+        point = MAP_WORDS.search(html)
+        for variant, mark in (("map", point[0] if point else ""), ("picture", "![" if "<img" in html else "")):
             if mark:
-                place = site.place(entry, language, path, mark)
+                place = one.find(site, mark)
                 yield problem("sensitive", place, variant=variant, hint=phrase("hint.sensitive"))
-
-
-def _texts(site: Site) -> Iterator[tuple[Entry, KeyPath, str, Text]]:
-    """Every published text, with its entry, field and language."""
-    for (kind, key, path, language), text in site.texts.items():
-        entry = site.entries[kind].get(key)
-        if entry is not None:
-            yield entry, path, language, text
 
 
 def moving_days_untold(site: Site) -> Iterator[Problem]:
@@ -79,14 +70,6 @@ def dates_in_the_past(site: Site) -> Iterator[Problem]:
             yield problem("future-date", entry.place("date"), value=day.text, severity="warning")
 
 
-def pictures_described(site: Site) -> Iterator[Problem]:
-    """Every picture in a text has words for those who do not see it (WCAG 1.1.1)."""
-    for entry, path, language, text in _texts(site):
-        undescribed = [tag for tag in re.findall(r"<img\b[^>]*>", text.html) if not re.search(r'alt="\s*[^"\s]', tag)]
-        if undescribed:
-            yield problem("missing-alt", site.place(entry, language, path, "!["), hint=phrase("hint.alt"))
-
-
 def twins_differ(site: Site) -> Iterator[Problem]:
     """A translation that is the original's copy is an oversight."""
     for kind in ("news", "page"):
@@ -102,11 +85,9 @@ def twins_differ(site: Site) -> Iterator[Problem]:
 
 def samples_replaced(site: Site) -> Iterator[Problem]:
     """The sample sentences of `site-builder new` are not published."""
-    for entry, path, language, text in _texts(site):
-        if text.plain in SAMPLES:
-            yield problem(
-                "sample-text", site.place(entry, language, path), text=text.plain, hint=phrase("hint.sample-text")
-            )
+    for one in written(site):
+        if one.text.plain in SAMPLES:
+            yield problem("sample-text", one.find(site), text=one.text.plain, hint=phrase("hint.sample-text"))
 
 
 def money_adds_up(site: Site) -> Iterator[Problem]:
@@ -124,17 +105,3 @@ def money_adds_up(site: Site) -> Iterator[Problem]:
         stated = site.figure(operation.total).value
         if parts_sum != stated:
             yield problem("money-differs", entry.place("total"), total=stated, parts=parts_sum)
-
-
-CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
-    base_url_decided,
-    publisher_decided,
-    homes_protected,
-    moving_days_untold,
-    pictures_of_homes_absent,
-    dates_in_the_past,
-    pictures_described,
-    twins_differ,
-    money_adds_up,
-    samples_replaced,
-)

@@ -1,0 +1,72 @@
+"""The texts of the site as their writers typed them, with what readers never see blotted out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from site_builder.content_types import Entry
+from site_builder.problems import Place
+from site_builder.site import Site, Text
+from site_builder.yaml_places import KeyPath
+
+# Stands for a character that readers do not see: no letter, digit, space or mark, so no pattern takes it for one.
+BLOT = "\0"
+UNSEEN = re.compile(
+    r"```.*?```|`[^`\n]*`"  # code
+    r"|\[\[[^\]\n]*\]\]"  # names of facts and pages
+    r"|(?<=\])\([^)\n]*\)|^ {0,3}\[[^\]^\n]+\]:.*$"  # where links lead
+    r"|\{[#:][^}\n]*\}|<[^>\n]*>"  # ids, tags
+    r"|https?://[^\s)>\]]*|[^\s(]+@[^\s)]+"  # addresses
+    r"|^[ \t]*\|?[ \t]*:?-{2,}[-|: \t]*$",  # the line below a table's head
+    re.DOTALL | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One text: whose, where, in which language, made and as typed."""
+
+    entry: Entry
+    path: KeyPath
+    language: str
+    text: Text
+    source: str
+
+    @property
+    def seen(self) -> str:
+        """The text as typed, of the same length, with BLOT for what readers do not see."""
+        return UNSEEN.sub(lambda match: BLOT * len(match[0]), self.source)
+
+    def place(self, site: Site, start: int, words: str) -> Place:
+        """Where the `words` that begin at `start` of the source stand in the file."""
+        skip = len(re.findall(f"(?={re.escape(words)})", self.source[: start + len(words) - 1]))
+        return site.place(self.entry, self.language, self.path, words, skip)
+
+    def find(self, site: Site, *needles: str) -> Place:
+        """Where the first of the `needles` that the source has stands; else where the text begins."""
+        needle = next((one for one in needles if one and one in self.source), "")
+        return site.place(self.entry, self.language, self.path, needle)
+
+
+def written(site: Site) -> Iterator[Written]:
+    """Every published text."""
+    for (kind, key, path, language), text in site.texts.items():
+        entry = site.entries[kind].get(key)
+        if entry is not None:
+            yield Written(entry, path, language, text, _source(entry, path, language))
+
+
+def body(site: Site, entry: Entry, language: str) -> Written:
+    """The text of a news item or page in a language."""
+    return Written(entry, ("body",), language, site.text(entry, language, "body"), _source(entry, ("body",), language))
+
+
+def _source(entry: Entry, path: KeyPath, language: str) -> str:
+    own = entry.text(language)
+    if own and path == ("body",):
+        return own.body
+    value: Any = own.document.value if own else entry.document.value
+    for step in path if own else (*entry.root, *path, language):
+        value = value[step]
+    return str(value)
