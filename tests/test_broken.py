@@ -111,6 +111,16 @@ MISTAKES = [
         f"{SALMU}:11:14",
         "sensitive",
     ),
+    Mistake(
+        "updated-too-early",
+        SALMU,
+        "published: 2026-11-22",
+        "published: 2026-11-22\nupdated: 2020-01-01",
+        f"{SALMU}:16:10",
+        "dates-order",
+        False,
+    ),
+    Mistake("never-published", SALMU, "published: 2026-11-22\n", "", f"{SALMU}:1:1", "missing-key", False),
     Mistake("bad-status", SALMU, "status: open", "status: opened", f"{SALMU}:7:9", "unknown-choice"),
     # What would be published as it was typed
     Mistake("conflict-in-text", LV, "Pakalpojumus", "<<<<<<< HEAD\nPakalpojumus", f"{LV}:14:1", "merge-conflict"),

@@ -1,9 +1,10 @@
 """Services: for whom, how to get them, what one gets; the parts follow the order residents know from liepaja.lv."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from site_builder.content_types.content_type import ContentType
+from site_builder.content_types.content_type import ContentType, updated_after_published
 from site_builder.values import (
     FacilityId,
     FigureId,
@@ -43,6 +44,8 @@ class Service:
     provider: Localized
     as_of: PartialDate
     sources: tuple[SourceId, ...]
+    published: datetime.date
+    updated: datetime.date | None = None
     how_to_get: LocalizedMarkdown | None = None
     needed: LocalizedMarkdown | None = None
     deadlines: LocalizedMarkdown | None = None
@@ -56,4 +59,6 @@ class Service:
     figures: tuple[FigureId, ...] = ()
 
 
-SERVICE = ContentType(kind="service", layout="files", where="facts/services", fields=Service)
+SERVICE = ContentType(
+    kind="service", layout="files", where="facts/services", fields=Service, rules=(updated_after_published,)
+)

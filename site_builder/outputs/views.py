@@ -219,11 +219,31 @@ def html(site: Site, entry: Entry, language: str, *path: str | int) -> Markup:
     return Markup(site.texts[key].html) if key in site.texts else Markup("")  # noqa: S704
 
 
+@dataclass(frozen=True, slots=True)
+class PageDates:
+    """When a page was published and last changed (a duty of public bodies' sites; liepaja.lv prints both)."""
+
+    published: DateText
+    updated: DateText
+
+
+def page_dates(site: Site, entry: Entry, language: str) -> PageDates:
+    return PageDates(
+        full_date(site, first_day(entry), language), full_date(site, last_change(entry, language), language)
+    )
+
+
+def first_day(entry: Entry) -> datetime.date:
+    """The day an entry's page was first on the site."""
+    day: datetime.date = published_day(entry) if entry.kind == "news" else entry.fields.published
+    return day
+
+
 def last_change(entry: Entry, language: str) -> datetime.date:
     """The day a reader would call an entry's last change."""
+    published = first_day(entry)
     text = entry.text(language)
-    assert text is not None, "asked only for languages that the entry has"
-    published = published_day(entry) if entry.kind == "news" else entry.fields.published
-    dates = [correction.date for correction in getattr(text.fields, "correction", ())]
-    last: datetime.date = max([text.fields.updated or published, published, *dates])
+    words = text.fields if text else entry.fields
+    dates = [correction.date for correction in getattr(words, "correction", ())]
+    last: datetime.date = max([words.updated or published, published, *dates])
     return last
