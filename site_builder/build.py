@@ -18,7 +18,9 @@ from site_builder.publish import OutputRefused, PublishReport, check_output, man
 from site_builder.render import dead_links, render, repeated_ids
 from site_builder.site import link
 from site_builder.sources.discover import discover
+from site_builder.sources.read import read_text
 from site_builder.templating import Templates
+from site_builder.theme import THEME_FILE, theme_problems
 
 Progress = Callable[[str, int], Callable[[], None]]
 
@@ -65,7 +67,8 @@ def _make(project: Path, options: Options, progress: Progress) -> Built:
     found = discover(project, config.codes)
     entries, wrong_entries = load_entries(project, config, forms, found.files)
     assets = load_assets(project, found.media)
-    problems = [*problems, *wrong_words, *found.problems, *wrong_entries]
+    wrong_theme = theme_problems(read_text(project, THEME_FILE))
+    problems = [*problems, *wrong_words, *found.problems, *wrong_entries, *wrong_theme]
     if has_errors(wrong_words):
         return Built((), (), in_order(problems), config.codes)
     site, unlinked = link(config, document, words, entries, assets.media_addresses, to_html, drafts=options.drafts)

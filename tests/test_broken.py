@@ -11,6 +11,7 @@ EN = "content/news/2016/lemums.en.md"
 FIGURES = "content/facts/figures.yaml"
 SALMU = "content/facts/facilities/salmu.yaml"
 SITE = "content/site.yaml"
+THEME = "static/theme.css"
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,11 @@ MISTAKES = [
         f"{SALMU}:11:18",
         "sensitive",
     ),
+    # The theme
+    Mistake("weak-colours", THEME, "--quiet: #4a5851;", "--quiet: #8a9891;", f"{THEME}:9:1", "contrast"),
+    Mistake("weak-in-the-dark", THEME, "--link: #7fd3ae;", "--link: #00664a;", f"{THEME}:12:1", "contrast"),
+    Mistake("no-such-colour", THEME, "--text on --ground", "--txt on --ground", f"{THEME}:6:1", "contrast-token"),
+    Mistake("colour-not-read", THEME, "--deep: #00543c;", "--deep: hsl(163 100% 16%);", f"{THEME}:57:1", "colour-form"),
     # Configuration
     Mistake("no-such-locale", SITE, "locale: lv_LV", "locale: zz_ZZ", f"{SITE}:10:40", "bad-language"),
     Mistake("base-url-with-query", SITE, "small.example/", "small.example/?a=1", f"{SITE}:3:11", "bad-url"),
