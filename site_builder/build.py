@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_builder.checks import CHECKS
+from site_builder.checks import CHECKS, pictograms_known
 from site_builder.config import Options, load_config
 from site_builder.entries import load_entries
 from site_builder.i18n.plurals import plural_forms
@@ -71,10 +71,11 @@ def _make(project: Path, options: Options, progress: Progress) -> Built:
     problems = [*problems, *wrong_words, *found.problems, *wrong_entries, *wrong_theme]
     if has_errors(wrong_words):
         return Built((), (), in_order(problems), config.codes)
-    site, unlinked = link(config, document, words, entries, assets.media_addresses, to_html, drafts=options.drafts)
+    site, unlinked = link(config, document, words, entries, assets.media_files, to_html, drafts=options.drafts)
     problems += unlinked
     if not has_errors(problems):
         problems += [found for check in CHECKS for found in check(site)]
+        problems += pictograms_known(site, document, assets.pictograms)
     if has_errors(problems):
         return Built((), (), in_order(problems), config.codes)
 

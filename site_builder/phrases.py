@@ -827,6 +827,18 @@ PHRASES: dict[str, dict[str, str]] = {
         "lv": "rakstiet krāsu kā #rrggbb, piemēram, #00543c",
         "en": "write the colour as #rrggbb, for example #00543c",
     },
+    "unknown-pictogram": {
+        "lv": 'piktogrammas "{key}" nav failā static/pictograms.svg',
+        "en": 'there is no pictogram "{key}" in static/pictograms.svg',
+    },
+    "unreadable-picture": {
+        "lv": "šajā failā nav attēla, ko varētu nolasīt, tāpēc nav zināms, cik liels tas ir",
+        "en": "there is no picture in this file that can be read, so its size is not known",
+    },
+    "hint.unreadable-picture": {
+        "lv": "saglabājiet attēlu no jauna kā .jpg, .png, .webp vai .svg; SVG failam vajag width un height vai viewBox",
+        "en": "save the picture anew as .jpg, .png, .webp or .svg; an SVG file needs width and height, or a viewBox",
+    },
     "missing-word": {
         "lv": 'trūkst vietnes vārda "{key}", kas ir šeit: {model}',
         "en": 'the site’s word "{key}" is missing, which is here: {model}',

@@ -42,6 +42,15 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class MediaFile:
+    """A file of `content/media/` on the site; pictures have their width and height, other files 0."""
+
+    address: str
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """Everything that outputs are planned from. Unpublished entries are not in it."""
 
@@ -51,6 +60,7 @@ class Site:
     entries: Mapping[str, Mapping[str, Entry]]
     addresses: Addresses
     texts: Mapping[tuple[str, str, KeyPath, str], Text] = field(repr=False)
+    media: Mapping[str, MediaFile] = field(repr=False)
 
     def all(self, kind: str) -> tuple[Entry, ...]:
         """Entries of a kind, in the order of their files."""
@@ -136,15 +146,15 @@ def link(
     document: YamlDocument,
     words: dict[str, Words],
     entries: Iterable[Entry],
-    media: Mapping[str, str],
+    media: Mapping[str, MediaFile],
     to_html: ToHtml,
     *,
     drafts: bool,
 ) -> tuple[Site, list[Problem]]:
     """Look up every name, fill every text, and leave out what is not published as of `config.today`.
 
-    `document` is the configuration's, to tell places. `media` gives the address of each picture and document by its
-    name under `content/media/`.
+    `document` is the configuration's, to tell places. `media` gives each picture and document by its name under
+    `content/media/`.
     """
     given = tuple(entries)
     listed = [entry for entry in given if entry.whole]
@@ -170,6 +180,7 @@ def link(
         MappingProxyType(published),
         linking.addresses,
         MappingProxyType(linking.texts),
+        MappingProxyType(dict(media)),
     )
     return site, linking.problems
 
@@ -190,7 +201,7 @@ class _Linking:
     everything: dict[str, dict[str, Entry]]
     published: dict[str, MappingProxyType[str, Entry]]
     addresses: Addresses
-    media: Mapping[str, str]
+    media: Mapping[str, MediaFile]
     to_html: ToHtml
     broken: frozenset[tuple[str, str]] = frozenset()
     texts: dict[tuple[str, str, KeyPath, str], Text] = field(default_factory=dict)
@@ -349,7 +360,7 @@ class _Linking:
         for anchor in sorted(made.dead_anchors):
             at = _find(of, f"(#{anchor})", place, 0)
             self.problems.append(problem("dead-anchor", at, link=f"#{anchor}", hint=phrase("hint.own-anchor")))
-        complete = made.fill(embeds, addresses)
+        complete = self.sized(made.fill(embeds, addresses))
         if mark := leftover(complete, text):
             at = _find(of, mark.strip(), place, 0)
             self.problems.append(problem("leftover-mark", at, mark=mark.strip(), hint=phrase("hint.leftover-mark")))
@@ -358,6 +369,16 @@ class _Linking:
             dataclasses.replace(heading, html=self._heading(heading, embeds, language)) for heading in made.headings
         )
         return Text(filled, strip_tags(filled), headings)
+
+    def sized(self, text: str) -> str:
+        """Pictures of a text get their size and wait until they are scrolled to (HTML 4.8.4.4)."""
+        sizes = {self.config.base_path + one.address: one for one in self.media.values()}
+
+        def attributes(match: re.Match[str]) -> str:
+            one = sizes.get(html.unescape(match[1]))
+            return f'{match[0]} width="{one.width}" height="{one.height}" loading="lazy"' if one else match[0]
+
+        return re.sub(r'<img\b[^>]*?\bsrc="([^"]*)"', attributes, text)
 
     def _heading(self, heading: Heading, embeds: dict[int, tuple[str, str]], language: str) -> str:
         bare = Html(re.sub(r"</?a\b[^>]*>", "", heading.html), (), ())
@@ -426,7 +447,7 @@ class _Linking:
         if name not in self.media:
             self.problems.append(problem("unknown-media", place, key=name, hint=did_you_mean(name, self.media)))
             return None
-        return self.config.base_path + self.media[name]
+        return self.config.base_path + self.media[name].address
 
     def relative(self, target: str, of: LanguageText, place: Place) -> Entry | None:
         """A link to a neighbour's file, as a Git host's preview follows it."""

@@ -13,6 +13,7 @@ from site_builder.values import (
     LocalizedSlug,
     OperationId,
     PartialDate,
+    Slug,
     SourceId,
 )
 
@@ -54,6 +55,7 @@ class Service:
     rules: LocalizedMarkdown | None = None
     contact: LocalizedMarkdown | None = None
     status: Localized | None = None
+    pictogram: Slug | None = None
     operation: OperationId | None = None
     facilities: tuple[FacilityId, ...] = ()
     figures: tuple[FigureId, ...] = ()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from site_builder.outputs import (
     facilities,
+    easy_to_read,
     fact_pages,
     feed,
     home,
@@ -32,6 +33,7 @@ OUTPUTS: tuple[Output, ...] = (
     news.plan,
     fact_pages.plan,
     standing.plan,
+    easy_to_read.plan,
     root.plan,
     site_map.plan,
     feed.plan,

@@ -56,6 +56,7 @@ class ServiceView:
     frame: Frame
     dates: PageDates
     summary: str
+    pictogram: str
     status: str
     as_of: DateText
     audiences: tuple[str, ...]
@@ -104,6 +105,7 @@ def _service(site: Site, assets: Assets, entry: Entry, language: str) -> Planned
             frame=frame,
             dates=page_dates(site, entry, language),
             summary=site.plain(entry, language, "summary"),
+            pictogram=service.pictogram or "services",
             status=site.plain(entry, language, "status") if service.status else "",
             as_of=site.formats[language].date(service.as_of),
             audiences=tuple(words(f"audience.{one}") for one in service.audiences),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from site_builder.config import Category
 from site_builder.content_types import Entry
 from site_builder.content_types.figure import Figure, Reading
 from site_builder.content_types.news import published_day
@@ -26,14 +27,26 @@ class SourceLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with its words and its size."""
+
+    href: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewsCard:
-    """A news item in a list."""
+    """A news item in a list. Where there is no picture, the category's pictogram stands in its place."""
 
     title: str
     href: str
     date: DateText
     category: Link
     summary: str
+    pictogram: str
+    picture: Picture | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,7 @@ class FacilityCard:
     title: str
     href: str
     kind: str
+    pictogram: str
     status: str
     status_word: str
     status_since: DateText | None
@@ -88,6 +102,7 @@ class ServiceCard:
     name: str
     href: str
     summary: str
+    pictogram: str
     audiences: tuple[str, ...]
 
 
@@ -124,11 +139,25 @@ def news_card(site: Site, entry: Entry, language: str) -> NewsCard:
         date=site.formats[language].date(entry.fields.date),
         category=category_link(site, entry.fields.category, language),
         summary=site.plain(entry, language, "summary"),
+        pictogram=_category(site, entry.fields.category).pictogram or "news",
+        picture=news_picture(site, entry, language),
     )
 
 
+def news_picture(site: Site, entry: Entry, language: str) -> Picture | None:
+    """The picture of a news item."""
+    if not entry.fields.image:
+        return None
+    file = site.media[entry.fields.image]
+    return Picture(site.href(file.address), site.plain(entry, language, "image_alt"), file.width, file.height)
+
+
+def _category(site: Site, key: str) -> Category:
+    return next(category for category in site.config.categories if category.key == key)
+
+
 def category_link(site: Site, key: str, language: str) -> Link:
-    category = next(category for category in site.config.categories if category.key == key)
+    category = _category(site, key)
     address = site.addresses.labelled("category", category.slug[language], language)
     return Link(site.localized(category.name, language), site.href(address))
 
@@ -186,6 +215,7 @@ def facility_card(site: Site, entry: Entry, language: str) -> FacilityCard:
         title=site.plain(entry, language, "title"),
         href=site.href(site.address(entry, language)),
         kind=words(f"facility-kind.{facility.kind}"),
+        pictogram=facility.kind,
         status=facility.status,
         status_word=words(f"status.{facility.status}"),
         status_since=date_or_none(site, facility.status_since, language),
@@ -199,6 +229,7 @@ def service_card(site: Site, entry: Entry, language: str) -> ServiceCard:
         name=site.plain(entry, language, "name"),
         href=site.href(site.address(entry, language)),
         summary=site.plain(entry, language, "summary"),
+        pictogram=entry.fields.pictogram or "services",
         audiences=entry.fields.audiences,
     )
 
