@@ -6,6 +6,7 @@ from pathlib import Path
 
 from site_builder.budgets import Weight, over_budget, weigh
 from site_builder.checks import CHECKS
+from site_builder.checks.house_rules import pictograms_known
 from site_builder.config import Options, load_config
 from site_builder.entries import load_entries
 from site_builder.i18n.plurals import plural_forms
@@ -20,9 +21,11 @@ from site_builder.problems import Place, Problem, ProblemsFound, has_errors, in_
 from site_builder.publish import OutputRefused, PublishReport, check_output, manifest_file, publish
 from site_builder.remember import FOLDER, Memory
 from site_builder.render import dead_links, render, repeated_ids
-from site_builder.site import Media, link
+from site_builder.site import link
 from site_builder.sources.discover import discover
+from site_builder.sources.read import read_text
 from site_builder.templating import Templates
+from site_builder.theme import THEME_FILE, theme_problems
 
 Progress = Callable[[str, int], Callable[[], None]]
 
@@ -74,14 +77,15 @@ def _make(project: Path, options: Options, progress: Progress, memory: Memory) -
     found = discover(project, config.codes)
     entries, wrong_entries = load_entries(project, config, forms, found.files)
     assets = load_assets(project, found.media)
-    problems = [*problems, *wrong_words, *found.problems, *wrong_entries]
+    wrong_theme = theme_problems(read_text(project, THEME_FILE))
+    problems = [*problems, *wrong_words, *found.problems, *wrong_entries, *wrong_theme]
     if has_errors(wrong_words):
         return Built((), (), in_order(problems), config.codes)
-    media = {asset.name: Media(asset.address, len(asset.content)) for asset in assets.media}
-    site, unlinked = link(config, document, words, entries, media, to_html, drafts=options.drafts)
+    site, unlinked = link(config, document, words, entries, assets.media_files, to_html, drafts=options.drafts)
     problems += [*unlinked, *missing_pictures(site, assets)]
     if not has_errors(problems):
         problems += [found for check in CHECKS for found in check(site)]
+        problems += pictograms_known(site, document, assets.pictograms)
     if has_errors(problems):
         return Built((), (), in_order(problems), config.codes)
 

@@ -50,6 +50,8 @@ class Category:
     key: Slug
     slug: LocalizedSlug
     name: Localized
+    # the sign beside news without a picture
+    pictogram: Slug | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ services: []
 operator: {todos}
 description: {todos}
 sources: []
+published: {today}
 """
 
 PARTNER = """
@@ -134,6 +135,7 @@ def _facility(config: SiteConfig, titles: dict[str, str], project: Path) -> dict
         slugs=_mapping({language: slugify(title) for language, title in titles.items()}),
         street=_quoted(first),
         todos=todos,
+        today=config.today.isoformat(),
     )
     return {f"content/facts/facilities/{slugify(first)}.yaml": text}
 

@@ -815,6 +815,46 @@ PHRASES: dict[str, dict[str, str]] = {
         "lv": "mapē static trūkst šī faila, kas vajadzīgs katrai lapai; atjaunojiet to",
         "en": "this file, which every page needs, is missing from the folder static; put it back",
     },
+    "contrast/light": {
+        "lv": "krāsas {foreground} kontrasts uz {ground} gaišajā shēmā ir {ratio}, bet vajag vismaz {needed}",
+        "en": "the contrast of {foreground} on {ground} in the light scheme is {ratio} and must be at least {needed}",
+    },
+    "contrast/dark": {
+        "lv": "krāsas {foreground} kontrasts uz {ground} tumšajā shēmā ir {ratio}, bet vajag vismaz {needed}",
+        "en": "the contrast of {foreground} on {ground} in the dark scheme is {ratio} and must be at least {needed}",
+    },
+    "contrast/print": {
+        "lv": "krāsas {foreground} kontrasts uz {ground} drukas shēmā ir {ratio}, bet vajag vismaz {needed}",
+        "en": "the contrast of {foreground} on {ground} in the print scheme is {ratio} and must be at least {needed}",
+    },
+    "hint.contrast": {
+        "lv": "padariet vienu krāsu tumšāku vai gaišāku: {foreground}, {ground}",
+        "en": "make one of the colours darker or lighter: {foreground}, {ground}",
+    },
+    "contrast-token": {
+        "lv": "krāsu pārī ir nosaukta krāsa {token}, kuras šajā failā nav",
+        "en": "a pair of colours names {token}, which is not in this file",
+    },
+    "colour-form": {
+        "lv": 'krāsas {token} vērtību "{value}" nevar izlasīt, tāpēc tās kontrastu nevar aprēķināt',
+        "en": 'the colour {token} has the value "{value}", which cannot be read, so its contrast cannot be computed',
+    },
+    "hint.colour-form": {
+        "lv": "rakstiet krāsu kā #rrggbb, piemēram, #00543c",
+        "en": "write the colour as #rrggbb, for example #00543c",
+    },
+    "unknown-pictogram": {
+        "lv": 'piktogrammas "{key}" nav failā static/pictograms.svg',
+        "en": 'there is no pictogram "{key}" in static/pictograms.svg',
+    },
+    "unreadable-picture": {
+        "lv": "šajā failā nav attēla, ko varētu nolasīt, tāpēc nav zināms, cik liels tas ir",
+        "en": "there is no picture in this file that can be read, so its size is not known",
+    },
+    "hint.unreadable-picture": {
+        "lv": "saglabājiet attēlu no jauna kā .jpg, .png, .webp vai .svg; SVG failam vajag width un height vai viewBox",
+        "en": "save the picture anew as .jpg, .png, .webp or .svg; an SVG file needs width and height, or a viewBox",
+    },
     "missing-word": {
         "lv": 'trūkst vietnes vārda "{key}", kas ir šeit: {model}',
         "en": 'the site’s word "{key}" is missing, which is here: {model}',

@@ -34,20 +34,22 @@ PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".svg")
 
 
 @dataclass(frozen=True, slots=True)
-class Media:
-    """A picture or document of the editors: its address and its size in bytes."""
-
-    address: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
 class Text:
     """A text of an entry in one language: safe HTML (plain words for plain fields), its words, its headings."""
 
     html: str
     plain: str
     headings: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """A file of `content/media/` on the site, its size in bytes; pictures have width and height, other files 0."""
+
+    address: str
+    size: int
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Site:
     addresses: Addresses
     texts: Mapping[tuple[str, str, KeyPath, str], Text] = field(repr=False)
     citations: Mapping[str, Mapping[str, str]] = field(repr=False)
+    media: Mapping[str, MediaFile] = field(repr=False)
 
     def all(self, kind: str) -> tuple[Entry, ...]:
         """Entries of a kind, in the order of their files."""
@@ -157,14 +160,14 @@ def link(
     document: YamlDocument,
     words: dict[str, Words],
     entries: Iterable[Entry],
-    media: Mapping[str, Media],
+    media: Mapping[str, MediaFile],
     to_html: ToHtml,
     *,
     drafts: bool,
 ) -> tuple[Site, list[Problem]]:
     """Look up every name, fill every text, and leave out what is not published as of `config.today`.
 
-    `document` is the configuration's, to tell places. `media` has each picture and document by its name under
+    `document` is the configuration's, to tell places. `media` gives each picture and document by its name under
     `content/media/`.
     """
     given = tuple(entries)
@@ -192,6 +195,7 @@ def link(
         linking.addresses,
         MappingProxyType(linking.texts),
         {code: short_names(published["source"].values(), formats[code]) for code in config.codes},
+        MappingProxyType(dict(media)),
     )
     return site, linking.problems
 
@@ -212,7 +216,7 @@ class _Linking:
     everything: dict[str, dict[str, Entry]]
     published: dict[str, MappingProxyType[str, Entry]]
     addresses: Addresses
-    media: Mapping[str, Media]
+    media: Mapping[str, MediaFile]
     to_html: ToHtml
     broken: frozenset[tuple[str, str]] = frozenset()
     texts: dict[tuple[str, str, KeyPath, str], Text] = field(default_factory=dict)
@@ -371,7 +375,7 @@ class _Linking:
         for anchor in sorted(made.dead_anchors):
             at = _find(of, f"(#{anchor})", place, 0)
             self.problems.append(problem("dead-anchor", at, link=f"#{anchor}", hint=phrase("hint.own-anchor")))
-        complete = self.documents(made.fill(embeds, addresses), made.mentions, language)
+        complete = self.sized(self.documents(made.fill(embeds, addresses), made.mentions, language))
         if mark := leftover(complete, text):
             at = _find(of, mark.strip(), place, 0)
             self.problems.append(problem("leftover-mark", at, mark=mark.strip(), hint=phrase("hint.leftover-mark")))
@@ -390,6 +394,16 @@ class _Linking:
                 link = rf'(<a href="{re.escape(self.config.base_path + self.media[name].address)}"[^>]*>.*?)</a>'
                 html = re.sub(link, rf"\g<1> ({note})</a>", html, flags=re.DOTALL)
         return html
+
+    def sized(self, text: str) -> str:
+        """Pictures of a text get their size and wait until they are scrolled to (HTML 4.8.4.4)."""
+        sizes = {self.config.base_path + one.address: one for one in self.media.values()}
+
+        def attributes(match: re.Match[str]) -> str:
+            one = sizes.get(html.unescape(match[1]))
+            return f'{match[0]} width="{one.width}" height="{one.height}" loading="lazy"' if one else match[0]
+
+        return re.sub(r'<img\b[^>]*?\bsrc="([^"]*)"', attributes, text)
 
     def _heading(self, heading: Heading, embeds: dict[int, tuple[str, str]], language: str) -> str:
         bare = Html(re.sub(r"</?a\b[^>]*>", "", heading.html), (), ())

@@ -114,6 +114,7 @@ operator: {lv: Centrs, en: Centre}
 description: {lv: Apraksts., en: Description.}
 figures: [children]
 sources: [decision]
+published: 2026-11-22
 """
 
 SERVICE = """\
@@ -127,6 +128,7 @@ provider: {lv: Dienests, en: Service}
 as_of: {date: 2023, precision: year}
 facilities: [salmu]
 sources: [decision]
+published: 2026-11-22
 """
 
 OPERATION = """\
@@ -146,6 +148,7 @@ start: 2015-07-01
 end: 2023-12-31
 last_updated: 2026-11-22
 sources: [decision]
+published: 2026-11-22
 """
 
 NEWS_LV = """\

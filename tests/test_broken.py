@@ -15,6 +15,7 @@ ESF = "content/facts/operations/esf.yaml"
 STATEMENT_LV = "content/pages/accessibility-statement.lv.md"
 STATEMENT_EN = "content/pages/accessibility-statement.en.md"
 EASY = "content/pages/easy-to-read.en.md"
+THEME = "static/theme.css"
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,16 @@ MISTAKES = [
         f"{SALMU}:11:14",
         "sensitive",
     ),
+    Mistake(
+        "updated-too-early",
+        SALMU,
+        "published: 2026-11-22",
+        "published: 2026-11-22\nupdated: 2020-01-01",
+        f"{SALMU}:16:10",
+        "dates-order",
+        False,
+    ),
+    Mistake("never-published", SALMU, "published: 2026-11-22\n", "", f"{SALMU}:1:1", "missing-key", False),
     Mistake("bad-status", SALMU, "status: open", "status: opened", f"{SALMU}:7:9", "unknown-choice"),
     # What would be published as it was typed
     Mistake("conflict-in-text", LV, "Pakalpojumus", "<<<<<<< HEAD\nPakalpojumus", f"{LV}:14:1", "merge-conflict"),
@@ -200,6 +211,11 @@ MISTAKES = [
         f"{ESF}:1:1",
         "operation-money",
     ),
+    # The theme
+    Mistake("weak-colours", THEME, "--quiet: #4a5851;", "--quiet: #8a9891;", f"{THEME}:9:1", "contrast"),
+    Mistake("weak-in-the-dark", THEME, "--link: #7fd3ae;", "--link: #00664a;", f"{THEME}:12:1", "contrast"),
+    Mistake("no-such-colour", THEME, "--text on --ground", "--txt on --ground", f"{THEME}:6:1", "contrast-token"),
+    Mistake("colour-not-read", THEME, "--deep: #00543c;", "--deep: hsl(163 100% 16%);", f"{THEME}:57:1", "colour-form"),
     # Configuration
     Mistake("no-such-locale", SITE, "locale: lv_LV", "locale: zz_ZZ", f"{SITE}:10:40", "bad-language"),
     Mistake("base-url-with-query", SITE, "small.example/", "small.example/?a=1", f"{SITE}:3:11", "bad-url"),
@@ -282,7 +298,7 @@ WARNINGS = [
 def test_a_warning_is_told_where_it_is_and_stops_nothing(
     mistake: Mistake, language: str, project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The line names file, line, column and code, the next one what to do; the site is published; unbroken it is silent."""
+    """File, line, column and code, then what to do; the site is published; unbroken it is silent."""
     assert project.build() == 0
     assert "warning[" not in capsys.readouterr().err
     project.replace(mistake.path, mistake.old, mistake.new)

@@ -1,13 +1,15 @@
 """What this site asks of itself: its owner's decisions, people's homes, honest dates and sums, real texts."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from site_builder.checks.written import written
 from site_builder.content_types.facility import MAP_WORDS, MOVING_WORDS
 from site_builder.content_types.figure import NotAdditive, total
-from site_builder.problems import Place, Problem, phrase, problem
+from site_builder.problems import Place, Problem, did_you_mean, phrase, problem
 from site_builder.samples import SAMPLES
 from site_builder.site import Site
+from site_builder.yaml_places import YamlDocument
 
 CONFIG = Place("content/site.yaml")
 DEFAULT_HOST = "kurzeme-visiem.example"
@@ -105,3 +107,15 @@ def money_adds_up(site: Site) -> Iterator[Problem]:
         stated = site.figure(operation.total).value
         if parts_sum != stated:
             yield problem("money-differs", entry.place("total"), total=stated, parts=parts_sum)
+
+
+def pictograms_known(site: Site, document: YamlDocument, names: frozenset[str]) -> Iterator[Problem]:
+    """Every pictogram that a service or a category names is in the sheet. `document` is the configuration's."""
+    of_services = ((one.fields.pictogram, one.place("pictogram")) for one in site.all("service"))
+    of_categories = (
+        (one.pictogram, document.place(("categories", index, "pictogram")))
+        for index, one in enumerate(site.config.categories)
+    )
+    for name, place in chain(of_services, of_categories):
+        if name is not None and name not in names:
+            yield problem("unknown-pictogram", place, key=name, hint=did_you_mean(name, names))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from site_builder.problems import Place, Problem
+from site_builder.problems import Place, Problem, problem
 from site_builder.schema import FoundReference
 from site_builder.yaml_places import KeyPath, YamlDocument
 
@@ -63,6 +63,12 @@ class Entry:
 
 
 Rule = Callable[[Entry], Iterator[Problem]]
+
+
+def updated_after_published(entry: Entry) -> Iterator[Problem]:
+    """A fact with a page of its own is not updated before it is published."""
+    if entry.fields.updated and entry.fields.updated < entry.fields.published:
+        yield problem("dates-order", entry.place("updated"), earlier="published", later="updated")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Facilities: buildings where services are given. Homes are `sensitive`, and then less may be said of them."""
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from site_builder.content_types.content_type import ContentType, Entry
+from site_builder.content_types.content_type import ContentType, Entry, updated_after_published
 from site_builder.problems import Problem, phrase, problem
 from site_builder.values import (
     FigureId,
@@ -66,6 +67,8 @@ class Facility:
     operator: Localized
     description: LocalizedMarkdown
     sources: tuple[SourceId, ...]
+    published: datetime.date
+    updated: datetime.date | None = None
     slug: LocalizedSlug | None = None
     status_since: PartialDate | None = None
     status_note: Localized | None = None
@@ -110,4 +113,10 @@ def protected(entry: Entry) -> Iterator[Problem]:
             yield problem("sensitive", place, variant="date", hint=phrase("hint.sensitive-date"))
 
 
-FACILITY = ContentType(kind="facility", layout="files", where="facts/facilities", fields=Facility, rules=(protected,))
+FACILITY = ContentType(
+    kind="facility",
+    layout="files",
+    where="facts/facilities",
+    fields=Facility,
+    rules=(protected, updated_after_published),
+)

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from site_builder.content_types.content_type import ContentType
+from site_builder.content_types.content_type import ContentType, updated_after_published
 from site_builder.values import FigureId, Localized, LocalizedMarkdown, PartialDate, SourceId, Url
 
 
@@ -27,6 +27,8 @@ class Operation:
     end: PartialDate
     last_updated: datetime.date
     sources: tuple[SourceId, ...]
+    published: datetime.date
+    updated: datetime.date | None = None
     number: str | None = None
     dates_note: Localized | None = None
     services_end: PartialDate | None = None
@@ -43,4 +45,6 @@ class Operation:
     figures: tuple[FigureId, ...] = ()
 
 
-OPERATION = ContentType(kind="operation", layout="files", where="facts/operations", fields=Operation)
+OPERATION = ContentType(
+    kind="operation", layout="files", where="facts/operations", fields=Operation, rules=(updated_after_published,)
+)

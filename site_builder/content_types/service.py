@@ -1,9 +1,10 @@
 """Services: for whom, how to get them, what one gets; the parts follow the order residents know from liepaja.lv."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from site_builder.content_types.content_type import ContentType
+from site_builder.content_types.content_type import ContentType, updated_after_published
 from site_builder.values import (
     FacilityId,
     FigureId,
@@ -12,6 +13,7 @@ from site_builder.values import (
     LocalizedSlug,
     OperationId,
     PartialDate,
+    Slug,
     SourceId,
 )
 
@@ -43,6 +45,8 @@ class Service:
     provider: Localized
     as_of: PartialDate
     sources: tuple[SourceId, ...]
+    published: datetime.date
+    updated: datetime.date | None = None
     how_to_get: LocalizedMarkdown | None = None
     needed: LocalizedMarkdown | None = None
     deadlines: LocalizedMarkdown | None = None
@@ -51,9 +55,12 @@ class Service:
     rules: LocalizedMarkdown | None = None
     contact: LocalizedMarkdown | None = None
     status: Localized | None = None
+    pictogram: Slug | None = None
     operation: OperationId | None = None
     facilities: tuple[FacilityId, ...] = ()
     figures: tuple[FigureId, ...] = ()
 
 
-SERVICE = ContentType(kind="service", layout="files", where="facts/services", fields=Service)
+SERVICE = ContentType(
+    kind="service", layout="files", where="facts/services", fields=Service, rules=(updated_after_published,)
+)

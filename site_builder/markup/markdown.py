@@ -200,7 +200,7 @@ def _refuse(text: str) -> None:
 
 
 # Ids that the templates use themselves.
-RESERVED_ID = re.compile(r"content$|part-|footer-|label-|series-|group-|kind-|to-home-")
+RESERVED_ID = re.compile(r"content$|part-|footer-|label-|series-|group-|kind-|to-home-|letter-")
 
 
 def _heading_slug(value: str, separator: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from site_builder.outputs import (
     cards,
+    easy_to_read,
     facilities,
     fact_pages,
     feed,
@@ -37,6 +38,7 @@ OUTPUTS: tuple[Output, ...] = (
     open_data.plan,
     search.plan,
     standing.plan,
+    easy_to_read.plan,
     root.plan,
     site_map.plan,
     feed.plan,

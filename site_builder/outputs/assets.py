@@ -1,12 +1,16 @@
 """Styles, scripts, icons and media under `/assets/`, their content's hash in the name so that they cache for ever."""
 
+import dataclasses
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from site_builder.outputs.pictures import UnreadablePicture, size_of
 from site_builder.outputs.planned_file import PlannedFile
-from site_builder.problems import Place, ProblemsFound, problem
+from site_builder.problems import Place, ProblemsFound, phrase, problem
+from site_builder.site import PICTURES, MediaFile
 
 # The one style file of the site is made of these, in this order: the theme's tokens first, paper last.
 STYLES = ("theme.css", "site.css", "charts.css", "print.css")
@@ -14,7 +18,9 @@ STYLESHEET = "site.css"
 # What every page's frame names; a theme may change them but not leave them out.
 # The font draws the social cards; pages load no font.
 FONT = "fonts/Ubuntu-M.ttf"
-REQUIRED = (*STYLES, "icon.svg", "pictograms.svg", "site.js", "search.js")
+PICTOGRAMS = "pictograms.svg"
+REQUIRED = (*STYLES, "icon.svg", PICTOGRAMS, "site.js", "search.js")
+SYMBOL = re.compile(rb'<symbol id="([^"]+)"')
 STATIC_ENDINGS = (".css", ".js", ".svg", ".png", ".ico", ".webp", ".jpg")
 
 
@@ -25,6 +31,7 @@ class Asset:
     name: str
     address: str
     content: bytes = field(repr=False)
+    size: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +51,20 @@ class Assets:
         return {asset.name: asset.address for asset in self.static}[name]
 
     @property
-    def media_addresses(self) -> dict[str, str]:
-        return {asset.name: asset.address for asset in self.media}
+    def media_files(self) -> dict[str, MediaFile]:
+        return {asset.name: MediaFile(asset.address, len(asset.content), *asset.size) for asset in self.media}
+
+    @property
+    def pictograms(self) -> frozenset[str]:
+        """The names in the sheet of pictograms."""
+        (sheet,) = (asset.content for asset in self.static if asset.name == PICTOGRAMS)
+        return frozenset(name.decode() for name in SYMBOL.findall(sheet))
 
 
 def load_assets(project: Path, media: Iterable[str]) -> Assets:
     """Read all files of `static/` and the named files of `content/media/`.
 
-    Raises ProblemsFound when `static/` lacks a file that every page needs.
+    Raises ProblemsFound when `static/` lacks a file that every page needs, or a picture cannot be read.
     """
     static = project / "static"
     names = sorted(
@@ -69,9 +82,20 @@ def load_assets(project: Path, media: Iterable[str]) -> Assets:
             _asset(STYLESHEET, styles),
             *(_asset(name, (static / name).read_bytes()) for name in names if name not in STYLES),
         ),
-        tuple(_asset(name, (project / "content/media" / name).read_bytes()) for name in media),
+        tuple(_media(project, name) for name in media),
         font.read_bytes(),
     )
+
+
+def _media(project: Path, name: str) -> Asset:
+    asset = _asset(name, (project / "content/media" / name).read_bytes())
+    if not name.lower().endswith(PICTURES):
+        return asset
+    try:
+        return dataclasses.replace(asset, size=size_of(name, asset.content))
+    except UnreadablePicture as error:
+        place, hint = Place(f"content/media/{name}"), phrase("hint.unreadable-picture")
+        raise ProblemsFound([problem("unreadable-picture", place, hint=hint)]) from error
 
 
 def _asset(name: str, content: bytes) -> Asset:

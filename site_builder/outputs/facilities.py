@@ -16,12 +16,15 @@ from site_builder.outputs.views import (
     FacilityCard,
     FigureView,
     NewsCard,
+    PageDates,
     SourceLink,
     entry_link,
     facility_card,
     figures,
     html,
+    last_change,
     news_card,
+    page_dates,
     sources,
 )
 from site_builder.site import Site
@@ -41,6 +44,7 @@ class FacilityView:
     """A facility's page. There is no field for a map or a point: a home's page cannot show one."""
 
     frame: Frame
+    dates: PageDates
     card: FacilityCard
     address: tuple[str, ...]
     map_url: str
@@ -85,7 +89,8 @@ def _facility(site: Site, assets: Assets, entry: Entry, language: str) -> Planne
         addresses=entry_addresses(site, entry),
         section="facilities",
         parents=section_trail(site, "facilities", language),
-        structured=(structured_data.place(site, entry, language),),
+        structured=(structured_data.place(site, entry, language), structured_data.page_about(site, entry, language)),
+        updated=last_change(entry, language),
         origin=entry.address_place(language),
         operation=facility.operation or "",
     )
@@ -94,6 +99,7 @@ def _facility(site: Site, assets: Assets, entry: Entry, language: str) -> Planne
     def view(frame: Frame) -> FacilityView:
         return FacilityView(
             frame=frame,
+            dates=page_dates(site, entry, language),
             card=facility_card(site, entry, language),
             address=tuple(
                 part for part in (facility.address.street, facility.address.locality, facility.address.postcode) if part

@@ -30,6 +30,7 @@ class AudienceServices:
     """The services for a group of people."""
 
     name: str
+    pictogram: str
     services: tuple[ServiceCard, ...]
 
 
@@ -47,6 +48,7 @@ class HomeView:
     facilities: tuple[FacilityCard, ...]
     all_facilities: Link
     results: Link
+    about: Link
 
 
 def services_by_audience(site: Site, language: str) -> tuple[AudienceServices, ...]:
@@ -54,6 +56,7 @@ def services_by_audience(site: Site, language: str) -> tuple[AudienceServices, .
     return tuple(
         AudienceServices(
             words(f"audience.{audience}"),
+            audience,
             tuple(service_card(site, one, language) for one in site.all("service") if audience in one.fields.audiences),
         )
         for audience in AUDIENCES
@@ -83,6 +86,7 @@ def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterat
                 tuple(facility_card(site, one, language) for one in site.all("facility")),
                 _section(site, "facilities", language),
                 _section(site, "results", language),
+                _section(site, "about", language),
             )
 
         yield plan_page(site, assets, page, "pages/home.html", view)

@@ -23,10 +23,12 @@ from site_builder.outputs.frame import (
     section_trail,
 )
 from site_builder.outputs.planned_file import PlannedFile
+from site_builder.outputs.share import ShareLink, share_links
 from site_builder.outputs.standing import page_entry
 from site_builder.outputs.views import (
     FacilityCard,
     NewsCard,
+    Picture,
     SourceLink,
     category_link,
     entry_link,
@@ -35,6 +37,7 @@ from site_builder.outputs.views import (
     html,
     last_change,
     news_card,
+    news_picture,
     sources,
     tag_link,
 )
@@ -51,14 +54,6 @@ class CorrectionView:
 
     date: DateText
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """The picture of an item."""
-
-    href: str
-    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +77,7 @@ class ArticleView:
     sources: tuple[SourceLink, ...]
     corrections: tuple[CorrectionView, ...]
     only: str
+    share: tuple[ShareLink, ...]
     previous: Link | None
     following: Link | None
     related: tuple[NewsCard, ...]
@@ -166,10 +162,6 @@ def _article(
             )
         ),
     )
-    picture = None
-    if fields.image and fields.image in assets.media_addresses:
-        alt = site.plain(entry, language, "image_alt")
-        picture = Picture(site.href(assets.media_addresses[fields.image]), alt)
     operation = site.get("operation", fields.operation) if fields.operation else None
 
     def view(frame: Frame) -> ArticleView:
@@ -183,7 +175,7 @@ def _article(
             updated=full_date(site, changed, language),
             category=category_link(site, fields.category, language),
             tags=tuple(tag_link(site, tag, language) for tag in fields.tags),
-            picture=picture,
+            picture=news_picture(site, entry, language),
             facilities=tuple(facility_card(site, one, language) for one in site.some("facility", fields.facilities)),
             services=tuple(entry_link(site, one, language) for one in site.some("service", fields.services)),
             partners=tuple(entry_link(site, one, language) for one in site.some("partner", fields.partners)),
@@ -197,6 +189,7 @@ def _article(
                 for index, correction in enumerate(text.fields.correction)
             ),
             only=fields.reason or "",
+            share=share_links(site.words[language], frame.heading, frame.canonical),
             previous=entry_link(site, older, language) if older else None,
             following=entry_link(site, newer, language) if newer else None,
             related=tuple(news_card(site, one, language) for one in related_news(site, entry, language)),

@@ -28,6 +28,7 @@ from site_builder.outputs.views import (
     figures,
     full_date,
     html,
+    last_change,
     reasons,
     sources,
 )
@@ -184,7 +185,8 @@ def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterat
 def _operation(site: Site, assets: Assets, entry: Entry, language: str) -> PlannedFile:
     operation, words = entry.fields, site.words[language]
     section = page_entry(site, operation_section(entry))
-    page = standing_page(site, section, language, operation.last_updated)
+    changed = max(operation.last_updated, last_change(entry, language))
+    page = standing_page(site, section, language, changed)
     things = (*page.structured, structured_data.project(site, entry, language))
     facilities = [one for one in site.all("facility") if one.fields.operation == entry.key]
     others = [one for one in site.all("operation") if one.key != entry.key]

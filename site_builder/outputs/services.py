@@ -19,10 +19,13 @@ from site_builder.outputs.views import (
     FacilityCard,
     FigureView,
     NewsCard,
+    PageDates,
     SourceLink,
     facility_card,
     figures,
     html,
+    last_change,
+    page_dates,
     sources,
 )
 from site_builder.site import Site
@@ -51,7 +54,9 @@ class ServiceView:
     """A service's page."""
 
     frame: Frame
+    dates: PageDates
     summary: str
+    pictogram: str
     status: str
     as_of: DateText
     audiences: tuple[str, ...]
@@ -86,7 +91,11 @@ def _service(site: Site, assets: Assets, entry: Entry, language: str) -> Planned
         addresses=entry_addresses(site, entry),
         section="services",
         parents=section_trail(site, "services", language),
-        structured=(structured_data.government_service(site, entry, language),),
+        structured=(
+            structured_data.government_service(site, entry, language),
+            structured_data.page_about(site, entry, language),
+        ),
+        updated=last_change(entry, language),
         origin=entry.address_place(language),
         operation=service.operation or "",
     )
@@ -95,7 +104,9 @@ def _service(site: Site, assets: Assets, entry: Entry, language: str) -> Planned
     def view(frame: Frame) -> ServiceView:
         return ServiceView(
             frame=frame,
+            dates=page_dates(site, entry, language),
             summary=site.plain(entry, language, "summary"),
+            pictogram=service.pictogram or "services",
             status=site.plain(entry, language, "status") if service.status else "",
             as_of=site.formats[language].date(service.as_of),
             audiences=tuple(words(f"audience.{one}") for one in service.audiences),

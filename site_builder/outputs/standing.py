@@ -19,8 +19,7 @@ from site_builder.site import Site
 # Pages that another output completes or plans altogether, besides the parts of lists of facts.
 COMPLETED_ELSEWHERE = frozenset({
     "home", "news", "facilities", "services", "partners", "working-group", "about", "infrastructure", "results",
-    "timeline", "sources", "glossary", "contacts", "site-map", "not-found", "data",
-    "search",
+    "timeline", "sources", "glossary", "contacts", "site-map", "not-found", "data", "search", "easy-to-read",
 })  # fmt: skip
 
 
@@ -40,10 +39,9 @@ class StandingText:
 
 @dataclass(frozen=True, slots=True)
 class StandingView:
-    """A page that is only text. `key` chooses nothing but a class, for the easy-to-read page's larger type."""
+    """A page that is only text."""
 
     frame: Frame
-    key: str
     text: StandingText
 
 
@@ -97,7 +95,7 @@ def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterat
             page = standing_page(site, entry, text.language)
             words = standing_text(site, entry, text.language)
 
-            def view(frame: Frame, key: str = entry.key, words: StandingText = words) -> StandingView:
-                return StandingView(frame, key, words)
+            def view(frame: Frame, words: StandingText = words) -> StandingView:
+                return StandingView(frame, words)
 
             yield plan_page(site, assets, page, "pages/standing.html", view)

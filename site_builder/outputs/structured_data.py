@@ -8,7 +8,7 @@ from typing import Any
 
 from site_builder.content_types import Entry
 from site_builder.content_types.news import published_day
-from site_builder.outputs.views import last_change
+from site_builder.outputs.views import first_day, last_change
 from site_builder.site import Site
 
 Thing = dict[str, Any]
@@ -161,6 +161,13 @@ def government_service(site: Site, entry: Entry, language: str) -> Thing:
         "availableChannel": channel,
         "inLanguage": language,
     }
+
+
+def page_about(site: Site, entry: Entry, language: str) -> Thing:
+    """The page of a place or service, which has dates; the thing itself has none in schema.org."""
+    name = site.plain(entry, language, "title" if entry.kind == "facility" else "name")
+    page = web_page(site, language, site.address(entry, language), name, last_change(entry, language))
+    return {**page, "datePublished": first_day(entry).isoformat()}
 
 
 def web_page(site: Site, language: str, address: str, name: str, changed: datetime.date) -> Thing:

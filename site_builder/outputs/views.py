@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from site_builder.config import Category
 from site_builder.content_types import Entry
 from site_builder.content_types.figure import Figure, Reading
 from site_builder.content_types.news import published_day
@@ -28,14 +29,26 @@ class SourceLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with its words and its size."""
+
+    href: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewsCard:
-    """A news item in a list."""
+    """A news item in a list. Where there is no picture, the category's pictogram stands in its place."""
 
     title: str
     href: str
     date: DateText
     category: Link
     summary: str
+    pictogram: str
+    picture: Picture | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +89,7 @@ class FacilityCard:
     title: str
     href: str
     kind: str
+    pictogram: str
     status: str
     status_word: str
     status_since: DateText | None
@@ -90,6 +104,7 @@ class ServiceCard:
     name: str
     href: str
     summary: str
+    pictogram: str
     audiences: tuple[str, ...]
 
 
@@ -127,11 +142,25 @@ def news_card(site: Site, entry: Entry, language: str) -> NewsCard:
         date=site.formats[language].date(entry.fields.date),
         category=category_link(site, entry.fields.category, language),
         summary=site.plain(entry, language, "summary"),
+        pictogram=_category(site, entry.fields.category).pictogram or "news",
+        picture=news_picture(site, entry, language),
     )
 
 
+def news_picture(site: Site, entry: Entry, language: str) -> Picture | None:
+    """The picture of a news item."""
+    if not entry.fields.image:
+        return None
+    file = site.media[entry.fields.image]
+    return Picture(site.href(file.address), site.plain(entry, language, "image_alt"), file.width, file.height)
+
+
+def _category(site: Site, key: str) -> Category:
+    return next(category for category in site.config.categories if category.key == key)
+
+
 def category_link(site: Site, key: str, language: str) -> Link:
-    category = next(category for category in site.config.categories if category.key == key)
+    category = _category(site, key)
     address = site.addresses.labelled("category", category.slug[language], language)
     return Link(site.localized(category.name, language), site.href(address))
 
@@ -201,6 +230,7 @@ def facility_card(site: Site, entry: Entry, language: str) -> FacilityCard:
         title=site.plain(entry, language, "title"),
         href=site.href(site.address(entry, language)),
         kind=words(f"facility-kind.{facility.kind}"),
+        pictogram=facility.kind,
         status=facility.status,
         status_word=words(f"status.{facility.status}"),
         status_since=date_or_none(site, facility.status_since, language),
@@ -214,6 +244,7 @@ def service_card(site: Site, entry: Entry, language: str) -> ServiceCard:
         name=site.plain(entry, language, "name"),
         href=site.href(site.address(entry, language)),
         summary=site.plain(entry, language, "summary"),
+        pictogram=entry.fields.pictogram or "services",
         audiences=entry.fields.audiences,
     )
 
@@ -234,11 +265,31 @@ def html(site: Site, entry: Entry, language: str, *path: str | int) -> Markup:
     return Markup(site.texts[key].html) if key in site.texts else Markup("")  # noqa: S704
 
 
+@dataclass(frozen=True, slots=True)
+class PageDates:
+    """When a page was published and last changed (a duty of public bodies' sites; liepaja.lv prints both)."""
+
+    published: DateText
+    updated: DateText
+
+
+def page_dates(site: Site, entry: Entry, language: str) -> PageDates:
+    return PageDates(
+        full_date(site, first_day(entry), language), full_date(site, last_change(entry, language), language)
+    )
+
+
+def first_day(entry: Entry) -> datetime.date:
+    """The day an entry's page was first on the site."""
+    day: datetime.date = published_day(entry) if entry.kind == "news" else entry.fields.published
+    return day
+
+
 def last_change(entry: Entry, language: str) -> datetime.date:
     """The day a reader would call an entry's last change."""
+    published = first_day(entry)
     text = entry.text(language)
-    assert text is not None, "asked only for languages that the entry has"
-    published = published_day(entry) if entry.kind == "news" else entry.fields.published
-    dates = [correction.date for correction in getattr(text.fields, "correction", ())]
-    last: datetime.date = max([text.fields.updated or published, published, *dates])
+    words = text.fields if text else entry.fields
+    dates = [correction.date for correction in getattr(words, "correction", ())]
+    last: datetime.date = max([words.updated or published, published, *dates])
     return last
