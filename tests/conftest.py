@@ -1,5 +1,6 @@
 """A tiny project to break and build: `site_folder(files)` writes one, `run` is the command line, `tree` compares."""
 
+import datetime
 import hashlib
 import os
 import shutil
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from page_types import Page, pages_of, representatives
+from served import Visitor, chromium, served
 
 from site_builder.build import Built, make
 from site_builder.cli import main
@@ -258,8 +261,6 @@ class Project:
 
     def make(self, **options: object) -> Built:
         """Make the site in memory."""
-        import datetime
-
         today = options.pop("today", datetime.date.fromisoformat(TODAY))
         return make(self.folder, Options(today=today, **options))  # type: ignore[arg-type]  # a test's keywords
 
@@ -304,6 +305,35 @@ def real_output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     code = main(["--project", str(PROJECT), "build", "--output", str(output), "--date", TODAY])
     assert code == 0
     yield output
+
+
+@pytest.fixture(scope="session")
+def real_pages() -> list[Page]:
+    """The pages of the real site that stand for all of them in the browser."""
+    built = make(PROJECT, Options(today=datetime.date.fromisoformat(TODAY)))
+    return representatives(pages_of(built))
+
+
+@pytest.fixture(params=["lv", "en"])
+def pages(request: pytest.FixtureRequest, real_pages: list[Page]) -> list[Page]:
+    """`real_pages` of one language after the other; the root and the page for lost readers count to the first."""
+    return [page for page in real_pages if page.language == request.param]
+
+
+# Playwright keeps an event loop in its thread, and other modules' tests run their own: the browser ends with a module.
+@pytest.fixture(scope="module")
+def visitor(real_output: Path) -> Iterator[Visitor]:
+    """A browser before the served real site."""
+    with served(real_output) as address, chromium() as browser:
+        yield Visitor(browser, address)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long proofs, which need Java and Node, belong to `make prove` alone."""
+    if not os.environ.get("PROVE"):
+        proofs = [item for item in items if item.get_closest_marker("prove")]
+        config.hook.pytest_deselected(items=proofs)
+        items[:] = [item for item in items if item not in proofs]
 
 
 def tree(folder: Path) -> dict[str, str]:

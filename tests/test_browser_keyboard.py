@@ -1,0 +1,52 @@
+"""The keyboard alone reaches everything, in order, and always shows where it is."""
+
+from typing import Any
+
+import pytest
+from page_types import Page
+from playwright.sync_api import Page as Window
+from served import Visitor
+
+pytestmark = pytest.mark.browser
+
+
+def walk(window: Window) -> list[str]:
+    """Press Tab from the top until the page is left; everything that is wrong on the way."""
+    wrong = []
+    expected = window.evaluate("look.startWalk()")
+    for _ in range(2 * expected + 10):
+        window.keyboard.press("Tab")
+        stop: dict[str, Any] | None = window.evaluate("look.stop()")
+        if stop is None or stop["again"]:
+            break
+        if not stop["follows"]:
+            wrong.append(f"{stop['name']} is not in the order of the page")
+        if stop["contrast"] < 3:
+            wrong.append(f"{stop['name']} shows its focus at {stop['contrast']:.2f}:1")
+        if not stop["seen"]:
+            wrong.append(f"{stop['name']} is hidden when it has the focus")
+    return wrong + [f"{name} is never reached" for name in window.evaluate("look.missed()")]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_rule_14_the_keyboard_reaches_everything_in_order_and_visibly(
+    width: int, scheme: str, pages: list[Page], visitor: Visitor
+) -> None:
+    """No trap, order of the document, an indicator of 3:1 that nothing hides (WCAG 2.1.2, 2.4.3, 2.4.7, 2.4.11)."""
+    tour = visitor.tour(pages, width, color_scheme=scheme)
+    wrong = [f"{address} {one}" for address, window in tour for one in walk(window)]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_rule_5_the_skip_link_is_the_first_stop_and_leads_into_the_text(pages: list[Page], visitor: Visitor) -> None:
+    """One Tab and Enter lead into the main part, unless it holds the first stop itself (WCAG 2.4.1)."""
+    wrong = []
+    for address, window in visitor.tour(pages):
+        window.keyboard.press("Tab")
+        nothing_before = window.evaluate("document.querySelector('main').contains(document.activeElement)")
+        first = window.evaluate("document.activeElement.getAttribute('href') || ''")
+        window.keyboard.press("Enter")
+        inside = window.evaluate("document.querySelector('main').contains(document.activeElement)")
+        if not ((first.startswith("#") and inside) or nothing_before):
+            wrong.append(f"{address} first stop {first!r}, then inside main: {inside}")
+    assert not wrong, "\n".join(wrong)

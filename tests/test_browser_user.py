@@ -1,0 +1,85 @@
+"""Tried as a reader: on a small phone without script, what people come for is found in at most three taps."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page as Window
+from served import Visitor
+
+pytestmark = pytest.mark.browser
+MOST_TAPS = 3
+# per language: the home page; where Viršu iela 9/11 is, and who runs it; where the figures are, and what is told there
+OPERATOR = {
+    "lv": ("/lv/vietas/", "/lv/vietas/virsu-iela-9-11/", "Liepājas Sociālais dienests"),
+    "en": ("/en/facilities/", "/en/facilities/virsu-iela-9-11/", "Liepāja Social Service"),
+}
+SPENT = {
+    "lv": ("/lv/rezultati/", "vairāk nekā 1,5 milj. eiro", "2023. gada 1. septembr", "gads noteikts pēc konteksta"),
+    "en": ("/en/results/", "more than EUR 1.5 million", "1 September 2023", "year inferred"),
+}
+SPENT_SOURCE = "Šoruden noslēgsies sociālo pakalpojumu sniegšana projektā"
+
+
+class Phone:
+    """A phone in a reader's hand; it counts the taps."""
+
+    def __init__(self, window: Window, language: str) -> None:
+        self.window, self.taps = window, 0
+        window.goto(f"/{language}/")
+
+    def tap(self, selector: str) -> None:
+        """Tap the first such link that can be seen."""
+        with self.window.expect_navigation():
+            self.window.locator(selector).filter(visible=True).first.tap()
+        self.taps += 1
+
+    def words(self) -> str:
+        """The main part as it reads, with plain spaces."""
+        return " ".join(self.window.locator("main").inner_text().split())
+
+
+@pytest.fixture(params=["lv", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def phone(language: str, visitor: Visitor) -> Iterator[Phone]:
+    with visitor.window(390, 844, java_script_enabled=False, has_touch=True, is_mobile=True) as window:
+        yield Phone(window, language)
+
+
+def test_who_runs_virsu_iela_is_found(phone: Phone, language: str) -> None:
+    """Home, facilities, the house."""
+    listing, house, operator = OPERATOR[language]
+    phone.tap(f"a[href='{listing}']")
+    phone.tap(f"main a[href='{house}']")
+    assert phone.taps <= MOST_TAPS
+    answers = phone.window.locator("main dd, main p").all_inner_texts()
+    assert operator in [" ".join(answer.split()) for answer in answers]
+
+
+def test_what_was_spent_by_september_2023_is_found_with_its_source(phone: Phone, language: str) -> None:
+    """Home, results: sum, day, that the year is inferred, and the source, all in one place."""
+    results, *told = SPENT[language]
+    phone.tap(f"a[href='{results}']")
+    figure = phone.window.locator("main :is(article, section, li, div, tr)", has_text=told[0].replace(" ", "\u00a0"))
+    figure = figure.or_(phone.window.locator("main :is(article, section, li, div, tr)", has_text=told[0]))
+    smallest = min((" ".join(text.split()) for text in figure.all_inner_texts() if SPENT_SOURCE in text), key=len)
+    assert [part for part in told if part not in smallest] == []
+    assert len(smallest) < 2500, "the figure stands among others"
+    phone.tap(f"main a:has-text('{SPENT_SOURCE}')")
+    assert phone.taps <= MOST_TAPS
+    assert SPENT_SOURCE in phone.words()
+
+
+def test_the_same_page_in_the_other_language_is_one_tap_away(phone: Phone, language: str) -> None:
+    """From the house in one language to the same house in the other."""
+    other = {"lv": "en", "en": "lv"}[language]
+    phone.tap(f"a[href='{OPERATOR[language][0]}']")
+    phone.tap(f"main a[href='{OPERATOR[language][1]}']")
+    phone.tap(f"a[hreflang={other}]")
+    assert phone.taps <= MOST_TAPS
+    assert phone.window.url.endswith(OPERATOR[other][1])
+    assert phone.window.locator("html").get_attribute("lang") == other
+    assert OPERATOR[other][2] in phone.words()
