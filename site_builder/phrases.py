@@ -1065,8 +1065,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "include drafts and what is not yet published",
     },
     "cli.clean": {
-        "lv": "ierakstīt visus failus no jauna, arī nemainītos",
-        "en": "write every file anew, also those that did not change",
+        "lv": "izveidot un ierakstīt visus failus no jauna, arī nemainītos",
+        "en": "make and write every file anew, also those that did not change",
     },
     "cli.jobs": {
         "lv": "cik procesu drīkst izmantot (šai versijai pietiek ar vienu)",

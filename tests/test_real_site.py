@@ -351,10 +351,12 @@ def test_the_manifest_tells_the_truth(real_output: Path) -> None:
 
 
 def test_assets_carry_the_hash_of_their_content(real_output: Path) -> None:
-    """So they may be cached for ever."""
+    """So they may be cached for ever; a social card's, known before it is drawn, is that of what it is made from."""
     import hashlib
 
     for path in (real_output / "assets").iterdir():
+        if path.name.startswith("card."):
+            continue
         assert path.name.split(".")[-2] == hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 

@@ -3,6 +3,7 @@
 import datetime
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -271,7 +272,7 @@ def test_feed_ids_do_not_follow_the_address(project: Project) -> None:
 
 
 def test_a_third_language_needs_only_data_and_words(site_folder: Callable[..., Project]) -> None:
-    """Lithuanian: a line in site.yaml, its words, its files; no code."""
+    """Lithuanian: a line in site.yaml, its words, its files, its words beside the EU emblem; no code."""
     from conftest import small_site
 
     files: dict[str, str | None] = {}
@@ -289,6 +290,7 @@ def test_a_third_language_needs_only_data_and_words(site_folder: Callable[..., P
     words = (project.folder / "templates/i18n/en.yaml").read_text("utf-8")
     words = re.sub(r"\{one: (\".*?\"), other: (\".*?\")\}", r"{one: \1, few: \2, many: \2, other: \2}", words)
     project.write({"templates/i18n/lt.yaml": words})
+    shutil.copy(project.folder / "static/eu-emblem.en.svg", project.folder / "static/eu-emblem.lt.svg")
     assert project.build() == 0, project.problems()
     assert (project.output / "lt/jaunumi/2016/lemums/index.html").exists()
     assert "114\u00a0d" in project.page("lt/rezultati/index.html")

@@ -246,11 +246,11 @@ def fund(site: Site, operation: Entry, language: str) -> Fund:
 def eu_blocks(site: Site, assets: Assets, language: str, operation: str = "") -> tuple[EuBlock, ...]:
     """The support of the site's operations and of the page's own, one block a period: they are never mixed."""
     operations = site.some("operation", dict.fromkeys((*site.config.funding, operation)))
-    funds: dict[str, dict[str, Fund]] = {}
-    for one in operations:
-        named = fund(site, one, language)
-        funds.setdefault(named.period, {}).setdefault(named.fund, named)
-    return tuple(_eu_block(site, assets, language, period, tuple(named.values())) for period, named in funds.items())
+    funds = [fund(site, one, language) for one in operations]
+    return tuple(
+        _eu_block(site, assets, language, period, tuple(one for one in funds if one.period == period))
+        for period in dict.fromkeys(one.period for one in funds)
+    )
 
 
 def _eu_block(site: Site, assets: Assets, language: str, period: str, funds: tuple[Fund, ...]) -> EuBlock:
