@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from site_builder.content_types import Entry
 from site_builder.i18n.formats import DateText
 from site_builder.outputs.assets import Assets
+from site_builder.outputs.charts import ChartView, results_charts, timeline_chart
 from site_builder.outputs.frame import Frame, Link, plan_page, show_phone
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
@@ -38,6 +39,7 @@ class ResultsView:
     frame: Frame
     text: StandingText
     groups: tuple[FigureGroup, ...]
+    charts: tuple[ChartView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class TimelineView:
     frame: Frame
     text: StandingText
     years: tuple[TimelineYear, ...]
+    chart: ChartView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +172,12 @@ class ContactsView:
 def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
     """The five pages in every language."""
     makers = {
-        "results": lambda frame, text, language: ResultsView(frame, text, _figure_groups(site, language)),
-        "timeline": lambda frame, text, language: TimelineView(frame, text, _years(site, language)),
+        "results": lambda frame, text, language: ResultsView(
+            frame, text, _figure_groups(site, language), results_charts(site, language)
+        ),
+        "timeline": lambda frame, text, language: TimelineView(
+            frame, text, _years(site, language), timeline_chart(site, language)
+        ),
         "sources": lambda frame, text, language: SourcesView(frame, text, _source_groups(site, language)),
         "glossary": lambda frame, text, language: GlossaryView(frame, text, _terms(site, language)),
         "contacts": lambda frame, text, language: ContactsView(frame, text, _contacts(site, language)),

@@ -3,15 +3,20 @@
 import datetime
 import itertools
 import re
+from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from conftest import PROJECT
+from conftest import FIGURE, PROJECT, Project
 from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder import charts
-from site_builder.charts import Amount, Lane
+from site_builder.charts import Amount, Drawing, Lane
+from site_builder.outputs.charts import ChartView
+from site_builder.outputs.fact_pages import ResultsView, TimelineView
+from site_builder.outputs.project import OperationView
 from site_builder.values import PartialDate
 
 
@@ -182,7 +187,175 @@ def test_years_are_named_as_far_as_there_is_room() -> None:
     assert named[0][1] == pytest.approx(1.5 + 97 / 18, abs=0.06)
 
 
-# Style ---------------------------------------------------------------------------------------------------------
+# On the pages ----------------------------------------------------------------------------------------------------
+
+
+def chart_views(project: Project) -> dict[tuple[str, str], ChartView]:
+    """Every chart of a project by language and id."""
+    built = project.make()
+    assert built.publishable, built.problems
+    found: dict[tuple[str, str], ChartView] = {}
+    for file in built.planned:
+        view = file.view
+        many = view.charts if isinstance(view, ResultsView) else ()
+        one = view.chart if isinstance(view, TimelineView | OperationView) else None
+        for chart in (*many, *((one,) if one else ())):
+            found[view.frame.language, chart.id] = chart
+    return found
+
+
+def printed(drawing: Drawing) -> list[str]:
+    """The values that a drawing prints."""
+    return [line.text for line in drawing.texts if line.strong]
+
+
+CHARTS = """\
+key_figures: [children]
+charts:
+  - key: growth
+    kind: growth
+    title: {lv: Izaugsme, en: Growth}
+    note: {lv: Piezīme., en: A note.}
+    figures: [{figure: children}]
+  - key: bars
+    kind: bars
+    title: {lv: Stabiņi, en: Bars}
+    figures: [{figure: children, label: {lv: Īsi, en: Short}}, {figure: planned}, {figure: nobody}, {figure: same}]
+"""
+OTHER = {"planned": ("40", "planned"), "nobody": ("0", "exact"), "same": ("114", "about")}
+
+
+def with_charts(site_folder: Callable[..., Project]) -> Project:
+    others = "".join(
+        FIGURE.replace("children:", f"{key}:").replace("114", value) + f"  qualifier: {qualifier}\n"
+        for key, (value, qualifier) in OTHER.items()
+    )
+    project = site_folder({"content/facts/figures.yaml": FIGURE + others})
+    project.replace("content/site.yaml", "key_figures: [children]\n", CHARTS)
+    return project
+
+
+def test_one_reading_zero_a_plan_and_equal_values_are_drawn(site_folder: Callable[..., Project]) -> None:
+    """Values print with their qualifiers as everywhere; a plan is hollow and the notes say so."""
+    found = chart_views(with_charts(site_folder))
+    bars = found["en", "bars"]
+    assert printed(bars.drawing) == [row.value for row in bars.rows]
+    assert [row.value.replace("\u00a0", " ") for row in bars.rows] == [
+        "114 children", "40 children (planned)", "0 children", "about 114 children",
+    ]  # fmt: skip
+    assert [(bar.width, bar.hollow) for bar in bars.drawing.bars] == [
+        (100, False), (35.1, True), (0, False), (100, False),
+    ]  # fmt: skip
+    assert any("plan" in note for note in bars.notes)
+    assert any("not to be added up" in note for note in bars.notes)
+    assert [row.label for row in bars.rows] == ["Children"] * 4, "the table gives the whole name"
+    growth = found["lv", "growth"]
+    assert [bar.width for bar in growth.drawing.bars] == [80.0]
+    assert growth.notes[-1] == "Piezīme."
+
+
+def test_a_site_without_charts_and_milestones_has_none(project: Project) -> None:
+    """Charts may be left out, and nothing is drawn from nothing."""
+    assert chart_views(project) == {}
+    assert project.build() == 0
+    assert 'class="chart"' not in project.page("en/results/index.html")
+
+
+MONEY = FIGURE.replace("unit: count", "unit: EUR").replace("additive: false", "additive: true")
+PARTS = {"whole": "1000", "eu": "850", "national": "150"}
+MONEY_LINES = "total: whole\neu_part: eu\nnational_part: national\nsources:"
+
+
+def with_money(site_folder: Callable[..., Project], old: str = "", new: str = "") -> Project:
+    figures = "".join(MONEY.replace("children:", f"{key}:").replace("114", value) for key, value in PARTS.items())
+    project = site_folder({"content/facts/figures.yaml": FIGURE + figures.replace(old, new)})
+    project.replace("content/facts/operations/erdf.yaml", "sources:", MONEY_LINES)
+    return project
+
+
+def test_an_operations_money_is_split_where_it_may_be(site_folder: Callable[..., Project]) -> None:
+    """850 of 1000 is 85 of a hundred, and the table has the parts and the whole."""
+    found = chart_views(with_money(site_folder))
+    chart = found["lv", "funding-erdf"]
+    assert [bar.width for bar in chart.drawing.bars if bar.y == 0] == [85, 15]
+    assert printed(chart.drawing) == [row.value for row in chart.rows[:-1]]
+    assert len(chart.rows) == 3
+    assert ("lv", "funding-esf") not in found
+
+
+def test_money_that_must_not_be_added_is_not_split(site_folder: Callable[..., Project]) -> None:
+    """A part that is only known roughly makes no bar, and the build says why."""
+    project = with_money(site_folder)
+    project.replace("content/facts/figures.yaml", "  value: 150\n", "  value: 150\n  qualifier: about\n")
+    assert "not-additive" in [problem.code for problem in project.problems()]
+    project.replace("content/facts/operations/erdf.yaml", MONEY_LINES, "total: whole\neu_part: eu\nsources:")
+    assert chart_views(project) == {}
+
+
+@pytest.fixture(scope="session")
+def real_charts() -> dict[tuple[str, str], ChartView]:
+    """The charts of the real content."""
+    return chart_views(Project(PROJECT))
+
+
+@pytest.mark.parametrize("language", ["lv", "en"])
+def test_the_drawings_of_the_real_site_say_what_their_tables_and_the_facts_say(
+    language: str, real_charts: dict[tuple[str, str], ChartView]
+) -> None:
+    """The same values in the same order; six statements of spending, five counts of people, two parts."""
+    listed = {key: chart for (code, key), chart in real_charts.items() if code == language}
+    assert set(listed) == {"spending", "people", "funding-infrastructure", "timeline"}
+    counts = {"spending": 6, "people": 5, "funding-infrastructure": 2}
+    for key, count in counts.items():
+        values = [row.value for row in listed[key].rows]
+        assert printed(listed[key].drawing) == values[:count], key
+        assert all(row.sources for row in listed[key].rows), key
+    assert [re.sub(r"\D", "", row.value) for row in listed["people"].rows] == ["42", "114", "102", "71", "26"]
+    lengths = [bar.width for bar in listed["people"].drawing.bars]
+    assert lengths == pytest.approx([100 * value / 114 for value in (42, 114, 102, 71, 26)], abs=0.051)
+    assert [bar.width for bar in listed["funding-infrastructure"].drawing.bars if bar.y == 0] == [85, 15]
+
+
+def test_the_drawing_of_spending_keeps_every_qualifier(real_charts: dict[tuple[str, str], ChartView]) -> None:
+    """Both readings of the disputed sum are there, and only the later one is hollow."""
+    chart = real_charts["en", "spending"]
+    assert [value.replace("\u00a0", " ") for value in printed(chart.drawing)] == [
+        "about EUR 38,500", "about EUR 700,000", "more than EUR 1.1 million", "more than EUR 1.4 million",
+        "more than EUR 1.5 million", "about EUR 1.5 million",
+    ]  # fmt: skip
+    assert [bar.hollow for bar in chart.drawing.bars] == [False] * 5 + [True]
+    assert "(year inferred)" in [line.text for line in chart.drawing.texts]
+    assert "not known" in chart.description
+
+
+def test_the_timeline_draws_every_milestone_once(real_charts: dict[tuple[str, str], ChartView]) -> None:
+    """As many marks as the table counts, and as the facts have."""
+    chart = real_charts["lv", "timeline"]
+    listed = re.findall(r"(?m)^[a-z0-9-]+:$", (PROJECT / "content/facts/milestones.yaml").read_text("utf-8"))
+    marks = len(chart.drawing.dots) + len(chart.drawing.spans)
+    assert marks == sum(sum(year.counts) for year in chart.years) == len(listed)
+
+
+# Markup and style ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["lv", "en"])
+@pytest.mark.parametrize("section", ["results", "timeline", "infrastructure"])
+def test_a_chart_has_a_role_a_name_a_table_and_little_weight(language: str, section: str, real_output: Path) -> None:
+    """WCAG 1.1.1: role and name by title and description; the table beneath; no inline style; at most 6 kB."""
+    paths = {
+        "results": ("rezultati", "results"), "timeline": ("laika-linija", "timeline"),
+        "infrastructure": ("par-projektu/infrastruktura", "about/infrastructure"),
+    }  # fmt: skip
+    page = real_output / language / paths[section][language == "en"] / "index.html"
+    found = re.findall(r'<div class="chart" id="chart-(.*?)">(.*?</details>)', page.read_text("utf-8"), re.DOTALL)
+    assert found
+    for key, html in found:
+        assert f'<svg role="img" aria-labelledby="title-{key} seen-{key}"' in html
+        assert re.search(rf'<title id="title-{key}">[^<]+</title>\s*<desc id="seen-{key}">[^<]+</desc>', html)
+        assert html.count("<table") == 1
+        assert "style=" not in html
+        assert len(html.encode()) <= 6000, key
 
 
 def test_colours_of_charts_are_tokens() -> None:
