@@ -79,6 +79,25 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartFigure:
+    """A figure in a chart, with a shorter name where its own is too long for a drawing."""
+
+    figure: str
+    label: Localized | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart on the page of results: the growth of one figure over time, or several figures as bars from zero."""
+
+    key: Slug
+    kind: Literal["growth", "bars"]
+    title: Localized
+    figures: tuple[ChartFigure, ...]
+    note: Localized | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Redirect:
     """An old address that leads to a new one."""
 
@@ -126,6 +145,8 @@ class SiteConfig:
     names: tuple[Names, ...] = ()
     # old addresses
     redirects: tuple[Redirect, ...] = ()
+    # charts on the page of results
+    charts: tuple[Chart, ...] = ()
     # the day as of which the site is built
     today: Annotated[datetime.date, Computed()] = datetime.date.min
 
@@ -270,6 +291,7 @@ def _repeated(config: SiteConfig, document: YamlDocument) -> list[Problem]:
         "categories": [category.key for category in config.categories],
         "tags": [tag.key for tag in config.tags],
         "languages": list(config.codes),
+        "charts": [chart.key for chart in config.charts],
     }
     for name, labels in (("categories", config.categories), ("tags", config.tags)):
         for code in config.codes:

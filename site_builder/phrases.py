@@ -584,6 +584,22 @@ PHRASES: dict[str, dict[str, str]] = {
         "lv": 'nezināms fakts "{key}"',
         "en": 'unknown fact "{key}"',
     },
+    "chart-figures": {
+        "lv": 'diagrammai "{key}" neder šāds skaitļu saraksts',
+        "en": 'the chart "{key}" cannot be drawn from this list of figures',
+    },
+    "hint.chart-figures": {
+        "lv": "kind: bars vajag vismaz vienu skaitli, kind: growth – tieši vienu",
+        "en": "kind: bars needs at least one figure, kind: growth exactly one",
+    },
+    "chart-units": {
+        "lv": 'diagrammā "{key}" ir skaitļi ar dažādām mērvienībām: {units}',
+        "en": 'the chart "{key}" has figures of different units: {units}',
+    },
+    "hint.chart-units": {
+        "lv": "vienā diagrammā lieciet tikai skaitļus ar vienu un to pašu unit",
+        "en": "put only figures with the same unit into one chart",
+    },
     "unknown-partner": {
         "lv": 'nezināms partneris "{key}"',
         "en": 'unknown partner "{key}"',

@@ -15,7 +15,7 @@ from typing import Any
 
 from site_builder.addresses import ANCHORED, PAGED, Addresses, operation_section
 from site_builder.citations import short_names
-from site_builder.config import WORDS_ONLY, SiteConfig
+from site_builder.config import WORDS_ONLY, Chart, SiteConfig
 from site_builder.content_types import CONTENT_TYPES, Entry
 from site_builder.content_types.content_type import LanguageText
 from site_builder.content_types.figure import Figure
@@ -234,6 +234,8 @@ class _Linking:
             self.known("operation", key, self.document.place(("funding", index)))
         for index, key in enumerate(self.config.key_figures):
             self.known("fact", key, self.document.place(("key_figures", index)))
+        for index, chart in enumerate(self.config.charts):
+            self.chart(chart, ("charts", index, "figures"))
         for key in ("home", "not-found", *(section.key for section in self.config.sections)):
             if key in WORDS_ONLY or self.told("page", key):
                 continue
@@ -246,6 +248,22 @@ class _Linking:
                 self.problems.append(problem("section-unpublished", page.origin, key=key, hint=hint))
 
         self.one_operation_a_page()
+
+    def chart(self, chart: Chart, path: KeyPath) -> None:
+        """A chart's figures exist and can be drawn to one measure; growth is the growth of one figure."""
+        found = [
+            self.known("fact", one.figure, self.document.place((*path, index, "figure")))
+            for index, one in enumerate(chart.figures)
+        ]
+        place = self.document.place(path)
+        if not chart.figures or (chart.kind == "growth" and len(chart.figures) > 1):
+            hint = phrase("hint.chart-figures")
+            self.problems.append(problem("chart-figures", place, key=chart.key, hint=hint))
+        units = {entry.fields.unit for entry in found if entry is not None and entry.whole}
+        if len(units) > 1:
+            units_told = ", ".join(sorted(units))
+            hint = phrase("hint.chart-units")
+            self.problems.append(problem("chart-units", place, key=chart.key, units=units_told, hint=hint))
 
     def own_addresses(self) -> None:
         """No two entries have one page; told here so that it comes in one run with everything else."""

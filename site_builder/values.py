@@ -79,6 +79,14 @@ class PartialDate:
         return self.text[:4] if self.precision == "season" else self.text
 
     @property
+    def first_day(self) -> datetime.date:
+        """The beginning of the span that the date may mean; a winter begins in the December before."""
+        if self.season:
+            end = SEASON_END_MONTH[self.season]
+            return datetime.date(self.year - (end == 2), (end + 9) % 12 + 1, 1)
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+    @property
     def last_day(self) -> datetime.date:
         """The end of the span that the date may mean; inexact dates sort by it."""
         if self.day and self.month:

@@ -222,6 +222,42 @@ MISTAKES = [
     Mistake(
         "no-such-figure", SITE, "key_figures: [children]", "key_figures: [childen]", f"{SITE}:15:15", "unknown-fact"
     ),
+    Mistake(
+        "no-such-figure-in-a-chart",
+        SITE,
+        "key_figures: [children]",
+        "key_figures: [children]\ncharts:\n"
+        "  - {key: a, kind: bars, title: {lv: A, en: A}, figures: [{figure: childen}]}",
+        f"{SITE}:17:68",
+        "unknown-fact",
+    ),
+    Mistake(
+        "growth-of-two-figures",
+        SITE,
+        "key_figures: [children]",
+        "key_figures: [children]\ncharts:\n"
+        "  - {key: a, kind: growth, title: {lv: A, en: A}, figures: [{figure: children}, {figure: children}]}",
+        f"{SITE}:17:60",
+        "chart-figures",
+    ),
+    Mistake(
+        "chart-without-figures",
+        SITE,
+        "key_figures: [children]",
+        "key_figures: [children]\ncharts: [{key: a, kind: bars, title: {lv: A, en: A}, figures: []}]",
+        f"{SITE}:16:63",
+        "chart-figures",
+    ),
+    Mistake(
+        "two-charts-of-one-key",
+        SITE,
+        "key_figures: [children]",
+        "key_figures: [children]\ncharts:\n"
+        + 2 * "  - {key: a, kind: growth, title: {lv: A, en: A}, figures: [{figure: children}]}\n",
+        f"{SITE}:18:5",
+        "duplicate-id",
+        False,
+    ),
     Mistake("bad-zone", SITE, "Europe/Riga", "Europe/Liepaja", f"{SITE}:4:11", "bad-timezone", False),
     Mistake(
         "name-of-no-language",
@@ -357,6 +393,17 @@ def test_a_wrong_file_is_told_and_publishes_nothing(
     assert f"{place}: error[{code}]: " in said
     assert "Traceback" not in said
     assert tree(project.output) == before
+
+
+def test_a_chart_of_euros_and_people_is_refused(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Bars of different units would be compared by their length."""
+    money = FIGURE.replace("children:\n", "money:\n").replace("unit: count", "unit: EUR")
+    project.write({FIGURES: FIGURE + money})
+    figures = "figures: [{figure: children}, {figure: money}]"
+    chart = f"charts: [{{key: a, kind: bars, title: {{lv: A, en: A}}, {figures}}}]"
+    project.replace(SITE, "key_figures: [children]", f"key_figures: [children]\n{chart}")
+    assert project.build() == 1
+    assert f"{SITE}:16:63: error[chart-units]: " in capsys.readouterr().err
 
 
 TWIN = "---\ntitle: T\nslug: taken\nsummary: S.\npublished: 2026-11-22\n---\n\nText.\n"

@@ -9,6 +9,7 @@ from site_builder.citations import bare_publisher
 from site_builder.content_types import Entry
 from site_builder.i18n.formats import DateText
 from site_builder.outputs.assets import Assets
+from site_builder.outputs.charts import ChartView, results_charts, timeline_chart
 from site_builder.outputs.frame import Frame, Link, plan_page, section_name, show_phone
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
@@ -49,6 +50,7 @@ class ResultsView:
     text: StandingText
     key_figures: tuple[FigureView, ...]
     groups: tuple[FigureGroup, ...]
+    charts: tuple[ChartView, ...]
     operation: str
     figures: tuple[FigureView, ...]
     reasons: tuple[str, ...]
@@ -94,6 +96,7 @@ class TimelineView:
     frame: Frame
     text: StandingText
     years: tuple[TimelineYear, ...]
+    chart: ChartView | None
     reasons: tuple[str, ...]
 
 
@@ -229,7 +232,8 @@ def _results(site: Site, frame: Frame, text: StandingText, key: str) -> ResultsV
     groups = tuple(_group_in_brief(site, part, frame.language) for part in _parts(site, "fact"))
     own = _figures_of(site, key, frame.language)
     key_figures = figures(site, site.config.key_figures, frame.language)
-    return ResultsView(frame, text, key_figures, groups, _usual_operation(own), own, reasons(figure_dates(own)))
+    charts = results_charts(site, frame.language)
+    return ResultsView(frame, text, key_figures, groups, charts, _usual_operation(own), own, reasons(figure_dates(own)))
 
 
 def _group_in_brief(site: Site, key: str, language: str) -> FigureGroup:
@@ -259,7 +263,7 @@ def _usual_operation(views: tuple[FigureView, ...]) -> str:
 def _timeline(site: Site, frame: Frame, text: StandingText, key: str) -> TimelineView:
     years = _years(site, frame.language)
     dates = (milestone.date for year in years for milestone in year.milestones)
-    return TimelineView(frame, text, years, reasons(dates))
+    return TimelineView(frame, text, years, timeline_chart(site, frame.language), reasons(dates))
 
 
 def _years(site: Site, language: str) -> tuple[TimelineYear, ...]:

@@ -13,6 +13,7 @@ from site_builder.content_types import Entry
 from site_builder.i18n.formats import DateText
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
+from site_builder.outputs.charts import ChartView, operation_chart
 from site_builder.outputs.frame import Frame, Fund, Link, fund, plan_page
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
@@ -76,6 +77,7 @@ class OperationView:
     url: str
     last_updated: DateText
     money: tuple[tuple[str, FigureView | None], ...]
+    chart: ChartView | None
     parts: tuple[OperationPart, ...]
     figures: tuple[FigureView, ...]
     facilities: tuple[FacilityCard, ...]
@@ -204,6 +206,7 @@ def _operation(site: Site, assets: Assets, entry: Entry, language: str) -> Plann
             url=operation.url or "",
             last_updated=full_date(site, operation.last_updated, language),
             money=tuple((words(f"operation.{name}"), _money(site, entry, name, language)) for name in MONEY),
+            chart=operation_chart(site, entry, language),
             parts=tuple(
                 OperationPart(part.replace("_", "-"), words(f"operation.{part}"), text)
                 for part in OPERATION_PARTS
