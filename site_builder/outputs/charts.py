@@ -7,7 +7,7 @@ from site_builder import charts
 from site_builder.charts import Amount, Drawing, Lane
 from site_builder.config import Chart, ChartFigure
 from site_builder.content_types import Entry
-from site_builder.content_types.figure import Figure, NotAdditive, Reading, total
+from site_builder.content_types.figure import Figure, Reading
 from site_builder.i18n.formats import DateText
 from site_builder.outputs.views import SourceLink, sources
 from site_builder.site import Site
@@ -68,22 +68,16 @@ def results_charts(site: Site, language: str) -> tuple[ChartView, ...]:
 
 
 def operation_chart(site: Site, operation: Entry, language: str) -> ChartView | None:
-    """How an operation's total divides into the EU and the national part.
+    """How an operation's total divides into the EU and the national part; None unless all three are known.
 
-    None unless all three are known, may be added and make the total: else the bar would be a false statement.
+    That the parts may be added and make the total is asked by checks.py (`money_adds_up`) before anything is planned.
     """
     fields = operation.fields
     if not (fields.total and fields.eu_part and fields.national_part):
         return None
-    parts = [("eu_part", site.figure(fields.eu_part)), ("national_part", site.figure(fields.national_part))]
-    whole = site.figure(fields.total)
-    try:
-        if total(figure for _, figure in parts) != whole.value or not whole.value:
-            return None
-    except NotAdditive:
-        return None
+    named = [(name, site.figure(getattr(fields, name))) for name in ("eu_part", "national_part", "total")]
     rate = site.figure(fields.eu_rate) if fields.eu_rate else None
-    return _split(site, operation.key, [*parts, ("total", whole)], rate, language)
+    return _split(site, operation.key, named, rate, language)
 
 
 def timeline_chart(site: Site, language: str) -> ChartView | None:
