@@ -16,7 +16,7 @@ from site_builder.plan import plan
 from site_builder.problems import Place, Problem, ProblemsFound, has_errors, in_order, problem
 from site_builder.publish import OutputRefused, PublishReport, check_output, manifest_file, publish
 from site_builder.render import dead_links, render, repeated_ids
-from site_builder.site import Media, link
+from site_builder.site import MediaFile, link
 from site_builder.sources.discover import discover
 from site_builder.templating import Templates
 
@@ -68,7 +68,7 @@ def _make(project: Path, options: Options, progress: Progress) -> Built:
     problems = [*problems, *wrong_words, *found.problems, *wrong_entries]
     if has_errors(wrong_words):
         return Built((), (), in_order(problems), config.codes)
-    media = {asset.name: Media(asset.address, len(asset.content)) for asset in assets.media}
+    media = {asset.name: MediaFile(asset.address, len(asset.content)) for asset in assets.media}
     site, unlinked = link(config, document, words, entries, media, to_html, drafts=options.drafts)
     problems += unlinked
     if not has_errors(problems):

@@ -33,7 +33,7 @@ PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".svg")
 
 
 @dataclass(frozen=True, slots=True)
-class Media:
+class MediaFile:
     """A picture or document of the editors: its address and its size in bytes."""
 
     address: str
@@ -145,7 +145,7 @@ def link(
     document: YamlDocument,
     words: dict[str, Words],
     entries: Iterable[Entry],
-    media: Mapping[str, Media],
+    media: Mapping[str, MediaFile],
     to_html: ToHtml,
     *,
     drafts: bool,
@@ -199,7 +199,7 @@ class _Linking:
     everything: dict[str, dict[str, Entry]]
     published: dict[str, MappingProxyType[str, Entry]]
     addresses: Addresses
-    media: Mapping[str, Media]
+    media: Mapping[str, MediaFile]
     to_html: ToHtml
     broken: frozenset[tuple[str, str]] = frozenset()
     texts: dict[tuple[str, str, KeyPath, str], Text] = field(default_factory=dict)

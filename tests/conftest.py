@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from reading import pages
 
 from site_builder.build import Built, make
 from site_builder.cli import main
@@ -299,6 +300,12 @@ def real_output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     code = main(["--project", str(PROJECT), "build", "--output", str(output), "--date", TODAY])
     assert code == 0
     yield output
+
+
+@pytest.fixture(scope="session")
+def html(real_output: Path) -> dict[str, str]:
+    """Every page of the real site by path."""
+    return dict(pages(real_output))
 
 
 def tree(folder: Path) -> dict[str, str]:

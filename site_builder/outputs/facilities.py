@@ -17,6 +17,7 @@ from site_builder.outputs.views import (
     FigureView,
     NewsCard,
     SourceLink,
+    address_lines,
     entry_link,
     facility_card,
     figures,
@@ -94,9 +95,7 @@ def _facility(site: Site, assets: Assets, entry: Entry, language: str) -> Planne
         return FacilityView(
             frame=frame,
             card=facility_card(site, entry, language),
-            address=tuple(
-                part for part in (facility.address.street, facility.address.locality, facility.address.postcode) if part
-            ),
+            address=address_lines(site, facility.address),
             map_url="" if facility.sensitive else facility.map_url or "",
             sensitive=facility.sensitive,
             audience=site.plain(entry, language, "audience"),
