@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from page_types import Page, pages_of, representatives
+from reading import pages as pages_in
 from served import Visitor, chromium, served
 
 from site_builder.build import Built, make
@@ -334,6 +335,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         proofs = [item for item in items if item.get_closest_marker("prove")]
         config.hook.pytest_deselected(items=proofs)
         items[:] = [item for item in items if item not in proofs]
+
+
+@pytest.fixture(scope="session")
+def html(real_output: Path) -> dict[str, str]:
+    """Every page of the real site by path."""
+    return dict(pages_in(real_output))
 
 
 def tree(folder: Path) -> dict[str, str]:

@@ -304,9 +304,9 @@ WARNINGS = [
     Mistake("two-hyphens", EN, "See [", "See -- [", f"{EN}:7:41", "typography"),
     Mistake("three-dots", EN, ". See", "... See", f"{EN}:7:35", "typography"),
     Mistake("space-before-comma", EN, "]]. See", "]] , see", f"{EN}:7:35", "typography"),
-    Mistake("decimal-point", LV, "Skatiet", "Tie ir 1.5 milj. eiro. Skatiet", f"{LV}:14:48", "typography"),
+    Mistake("decimal-point", LV, "Skatiet", "Tie ir 1.5 milj. eiro. Skatiet", f"{LV}:14:47", "typography"),
     Mistake("decimal-comma", EN, "See [", "It is EUR 1,5 million. See [", f"{EN}:7:47", "typography"),
-    Mistake("mark-in-yaml", SALMU, "en: Description.", "en: Now... Description.", f"{SALMU}:12:34", "typography"),
+    Mistake("mark-in-yaml", SALMU, "en: Description.", "en: Now... Description.", f"{SALMU}:12:37", "typography"),
     Mistake("long-title", EN, "A decision is taken", "A decision " * 6 + "is taken", f"{EN}:2:8", "long-title"),
     Mistake(
         "review-due", STATEMENT_LV, "published: 2026-11-22\nreviewed: 2026-11-22",
@@ -324,7 +324,7 @@ WARNINGS = [
     Mistake("abbreviation", EASY, "Page easy-to-read: teksts.", "The EU paid.", f"{EASY}:6:5", "hard-to-read"),
     Mistake(
         "operation-old", ESF, "end: 2023-12-31\nlast_updated: 2026-11-22", "end: 2027-12-31\nlast_updated: 2026-05-22",
-        f"{ESF}:16:15", "operation-old",
+        f"{ESF}:15:15", "operation-old",
     ),
 ]  # fmt: skip
 

@@ -10,6 +10,7 @@ from conftest import PROJECT
 from site_builder.config import SiteConfig
 from site_builder.content_types import CONTENT_TYPES
 from site_builder.outputs import OUTPUTS
+from site_builder.phrases import PHRASES
 from site_builder.schema import field_specs
 
 OTHERS = {"__init__.py", "test_broken.py", "test_docs.py", "test_sites.py"}
@@ -66,6 +67,17 @@ def test_links_between_documents_lead_somewhere() -> None:
         prose = re.sub(r"```.*?```|`[^`\n]*`", "", path.read_text("utf-8"), flags=re.DOTALL)
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", prose):
             assert (path.parent / target).exists(), (path.name, target)
+
+
+def test_the_table_of_rules_is_complete_and_names_what_is_there() -> None:
+    """All 42 rules and EU-1 to EU-12, with codes of checks that exist; every rule that is tested has its line."""
+    rows = re.findall(r"(?m)^\| (EU-\d+|\d+) \|[^|]*\|([^|]*)\|([^|]*)\|", read("docs/accessibility.md"))
+    assert [name for name, _, _ in rows] == [*map(str, range(1, 43)), *(f"EU-{number}" for number in range(1, 13))]
+    codes = {code for _, checks, _ in rows for code in re.findall(r"`([a-z0-9-]+)`", checks)}
+    known = {key.split("/")[0] for key in PHRASES}
+    assert sorted(codes - known) == []
+    tested = {int(number) for number in re.findall(r"def test_rule_(\d\d)_", read("tests/test_rules.py"))}
+    assert sorted(tested - {int(name) for name, _, test in rows if name.isdigit() and test.strip()}) == []
 
 
 def test_every_dependency_has_its_reason() -> None:

@@ -107,7 +107,7 @@ class Formats:
         if reading.as_of is not None:
             return self.date_in(reading.as_of)
         assert reading.undated is not None, "validated: a reading has a date or says why not"
-        return DateText("", reading.undated[self.language], "", "")
+        return DateText("", self.tidy(reading.undated[self.language]), "", "")
 
     # Dates -----------------------------------------------------------------------------------------------------
 
@@ -126,7 +126,7 @@ class Formats:
         mark = ""
         if day.inferred:
             mark = self.words("date.year-inferred" if day.precision == "day" else "date.inferred")
-        reason = day.because[self.language] if day.because else ""
+        reason = self.tidy(day.because[self.language]) if day.because else ""
         return DateText(day.iso, text.replace(" ", NBSP), mark, reason)
 
     # Alphabet and typography -----------------------------------------------------------------------------------

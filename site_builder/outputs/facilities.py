@@ -18,6 +18,7 @@ from site_builder.outputs.views import (
     NewsCard,
     PageDates,
     SourceLink,
+    address_lines,
     entry_link,
     facility_card,
     figures,
@@ -101,9 +102,7 @@ def _facility(site: Site, assets: Assets, entry: Entry, language: str) -> Planne
             frame=frame,
             dates=page_dates(site, entry, language),
             card=facility_card(site, entry, language),
-            address=tuple(
-                part for part in (facility.address.street, facility.address.locality, facility.address.postcode) if part
-            ),
+            address=address_lines(site, facility.address),
             map_url="" if facility.sensitive else facility.map_url or "",
             sensitive=facility.sensitive,
             audience=site.plain(entry, language, "audience"),

@@ -16,6 +16,7 @@ from site_builder.outputs.standing import StandingText, page_entry, standing_pag
 from site_builder.outputs.views import (
     FigureView,
     SourceLink,
+    address_lines,
     date_or_none,
     entry_link,
     figure_dates,
@@ -364,12 +365,10 @@ def _contacts(site: Site, language: str) -> tuple[ContactView, ...]:
 
 def _contact(site: Site, entry: Entry, language: str) -> ContactView:
     contact = entry.fields
-    address = contact.address
-    parts = (address.street, address.locality, address.postcode) if address else ()
     return ContactView(
         id=entry.key,
         name=site.plain(entry, language, "name"),
-        address=tuple(part for part in parts if part),
+        address=address_lines(site, contact.address) if contact.address else (),
         phones=tuple(PhoneView(show_phone(one.number), "".join(one.number.split())) for one in contact.phones),
         email=contact.email or "",
         url=contact.url or "",

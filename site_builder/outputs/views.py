@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from site_builder.config import Category
 from site_builder.content_types import Entry
+from site_builder.content_types.facility import Address
 from site_builder.content_types.figure import Figure, Reading
 from site_builder.content_types.news import published_day
 from site_builder.i18n.formats import DateText
@@ -174,6 +175,12 @@ def tag_link(site: Site, key: str, language: str) -> Link:
 def entry_link(site: Site, entry: Entry, language: str) -> Link:
     """A thing's name with its link."""
     return Link(site.name(entry, language), site.href(site.address(entry, language)))
+
+
+def address_lines(site: Site, address: Address) -> tuple[str, ...]:
+    """The parts of a postal address, which is Latvian in every language."""
+    parts = (address.street, address.locality, address.postcode)
+    return tuple(site.formats[site.config.first_language].tidy(part) for part in parts if part)
 
 
 def figure_view(site: Site, entry: Entry, language: str) -> FigureView:
