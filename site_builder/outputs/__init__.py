@@ -6,8 +6,8 @@ A new output is a module here with `plan(site, assets, planned)` and a line in O
 from collections.abc import Callable, Iterator
 
 from site_builder.outputs import (
-    facilities,
     easy_to_read,
+    facilities,
     fact_pages,
     feed,
     home,
