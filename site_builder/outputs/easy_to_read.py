@@ -1,7 +1,7 @@
 """The easy-to-read page: its text in parts, each with a pictogram, and every sentence on a line of its own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -21,7 +21,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?])(?P<space>\s+)(?=[“‘]?[^\W\d_a-zāčē
 
 @dataclass(frozen=True, slots=True)
 class EasyPart:
-    """A heading with what stands under it. `pictogram` is empty where the sheet has none of the heading's id."""
+    """A heading with what stands under it. Its id names a pictogram or a service, whose pictogram it gets."""
 
     id: str
     level: int
@@ -44,9 +44,11 @@ class EasyView:
 def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
     """The page in every language that has it."""
     entry = page_entry(site, KEY)
+    signs = {name: name for name in assets.pictograms}
+    signs |= {one.key: one.fields.pictogram for one in site.all("service") if one.fields.pictogram}
     for text in entry.texts:
         words = standing_text(site, entry, text.language)
-        introduction, parts = easy_parts(words.body, assets.pictograms)
+        introduction, parts = easy_parts(words.body, signs)
 
         def view(
             frame: Frame,
@@ -60,12 +62,12 @@ def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterat
         yield plan_page(site, assets, page, "pages/easy-to-read.html", view)
 
 
-def easy_parts(body: str, pictograms: frozenset[str]) -> tuple[Markup, tuple[EasyPart, ...]]:
-    """What stands before the first heading, and the parts; a part whose id names a pictogram gets it."""
+def easy_parts(body: str, signs: Mapping[str, str]) -> tuple[Markup, tuple[EasyPart, ...]]:
+    """What stands before the first heading, and the parts; `signs` gives the pictogram of a part by its id."""
     introduction, *pieces = HEADING.split(sentence_a_line(body))
     parts = tuple(
         # Safe: pieces of a text that markup/markdown.py sanitized.
-        EasyPart(id_, int(level), Markup(heading), Markup(html), id_ if id_ in pictograms else "")  # noqa: S704
+        EasyPart(id_, int(level), Markup(heading), Markup(html), signs.get(id_, ""))  # noqa: S704
         for level, id_, heading, html in zip(pieces[::4], pieces[1::4], pieces[2::4], pieces[3::4], strict=True)
     )
     return Markup(introduction), parts  # noqa: S704  # as above

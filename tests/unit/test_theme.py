@@ -76,7 +76,7 @@ def test_the_theme_of_the_site_is_in_order() -> None:
 def rules(css: str) -> Iterator[tuple[str, str]]:
     """Selector and declarations of every innermost block."""
     bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    return (found.groups() for found in re.finditer(r"([^{}]*)\{([^{}]*)\}", bare))
+    return ((found[1], found[2]) for found in re.finditer(r"([^{}]*)\{([^{}]*)\}", bare))
 
 
 @pytest.mark.parametrize("style", STYLES)
