@@ -44,20 +44,29 @@ test: $(VENV)/dev browser
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	BROWSER="$$($(BIN)/python tests/find_browser.py)" $(BIN)/python -m pytest -n 2
+	BROWSER="$$($(BIN)/python tests/find_program.py chromium)" $(BIN)/python -m pytest -n 2
 
-prove: $(VENV)/dev browser
-	PROVE=1 BROWSER="$$($(BIN)/python tests/find_browser.py)" $(BIN)/python -m pytest -n 2
+# The proofs with Java and Node run after the rest and one by one: Lighthouse measures time.
+prove: $(VENV)/dev browser node_modules/.package-lock.json
+	PROVE=1 BROWSER="$$($(BIN)/python tests/find_program.py chromium)" $(BIN)/python -m pytest -n 2 -m "not prove"
+	PROVE=1 BROWSER="$$($(BIN)/python tests/find_program.py chromium)" $(BIN)/python -m pytest -n 0 -s -m prove
 
 bench: $(VENV)/dev
 	$(BIN)/python benchmarks/cold_and_again.py
 
 screenshots: $(VENV)/dev browser
-	BROWSER="$$($(BIN)/python tests/find_browser.py)" $(BIN)/python tests/screenshots.py
+	BROWSER="$$($(BIN)/python tests/find_program.py chromium)" $(BIN)/python tests/screenshots.py
 
 # Chromium for the browser tests: taken from the system, installed with apt where that is allowed.
 browser: $(VENV)/dev
-	@$(BIN)/python tests/find_browser.py --install >/dev/null
+	@$(BIN)/python tests/find_program.py chromium --install >/dev/null
+
+# Tools of the proofs: a Java runtime of the system, and what package-lock.json names.
+node_modules/.package-lock.json: package.json package-lock.json | $(VENV)/dev
+	@$(BIN)/python tests/find_program.py java --install >/dev/null
+	@$(BIN)/python tests/find_program.py npm --install >/dev/null
+	npm ci --no-engine-strict
+	@touch $@
 
 lock: $(VENV)/dev
 	$(BIN)/python -m pip install --quiet uv
@@ -65,5 +74,5 @@ lock: $(VENV)/dev
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" --constraint requirements.txt --group pyproject.toml:dev pyproject.toml --output-file requirements-dev.txt
 
 clean:
-	rm -rf $(VENV) public .site-builder build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) public .site-builder build dist node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find site_builder tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

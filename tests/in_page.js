@@ -209,6 +209,18 @@ globalThis.look = (() => {
     }));
   }
 
+  // the emblem on the screen, its file, and every other picture in header and footer
+  function logos() {
+    const size = (element) => {
+      const { top, bottom, width, height } = element.getBoundingClientRect();
+      return { name: element.getAttribute("src") || name(element), top, bottom, width, height };
+    };
+    const emblem = document.querySelector("img[data-eu-emblem]");
+    const others = [...document.querySelectorAll("header :is(img, svg), footer :is(img, svg)")];
+    const visible = others.filter((element) => element !== emblem && element.checkVisibility());
+    return { emblem: emblem && emblem.checkVisibility() ? size(emblem) : null, others: visible.map(size) };
+  }
+
   // every text of the EU block with what the rules on it ask for
   function euWords() {
     return lines().filter(({ parent }) => parent.closest(".eu")).map(({ node, parent }) => {
@@ -236,6 +248,6 @@ globalThis.look = (() => {
     return { flag: largest ? largest.width / largest.height : 0, file: view.width / view.height };
   }
 
-  return { startWalk, stop, missed, overlaps, clipped, beyond, addStyle, moving, stored, pictures, euWords, flag,
+  return { startWalk, stop, missed, overlaps, clipped, beyond, addStyle, moving, stored, pictures, logos, euWords, flag,
     refused: () => refused, shift: () => shift };
 })();

@@ -1,55 +1,59 @@
 """The EU emblem and the words beside it as a reader sees them (Regulation 821/2014, Articles 3 to 5, Annex II)."""
 
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pytest
 from page_types import Page
-from playwright.sync_api import FloatRect
-from playwright.sync_api import Page as Window
 from served import Visitor
 
 pytestmark = pytest.mark.browser
-EMBLEM = "img[data-eu-emblem]"
 SCREENS = [(360, 640), (768, 1024), (1280, 800)]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 TYPEFACES = ("Arial", "Auto", "Calibri", "Garamond", "Trebuchet", "Tahoma", "Verdana", "Ubuntu")
 WORD_COLOURS = ([0, 0x33, 0x99], [0, 0, 0], [255, 255, 255])
 
 
-def box(window: Window, selector: str) -> FloatRect:
-    """Where the first element of a kind stands on the screen."""
-    found = window.locator(selector).first.bounding_box()
-    assert found, f"{window.url} has no visible {selector}"
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The emblem (nothing where there is none) and other logos as they stand on a screen of a height."""
+
+    named: str
+    height: int
+    emblem: dict[str, Any]
+    others: list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def screens(real_pages: list[Page], visitor: Visitor) -> list[Screen]:
+    """The first screen of every page, on three devices."""
+    found = []
+    for address, window in visitor.tour(real_pages):
+        for width, height in SCREENS:
+            window.set_viewport_size({"width": width, "height": height})
+            logos = window.evaluate("look.logos()")
+            assert logos["emblem"], f"{address} has no visible emblem"
+            found.append(Screen(f"{address} at {width} x {height}", height, **logos))
     return found
 
 
-def test_eu_2_the_emblem_is_seen_on_landing(pages: list[Page], visitor: Visitor) -> None:
+def test_eu_2_the_emblem_is_seen_on_landing(screens: list[Screen]) -> None:
     """Inside the first screen of every page, without scrolling (Article 4)."""
-    low = []
-    for address, window in visitor.tour(pages):
-        for width, height in SCREENS:
-            window.set_viewport_size({"width": width, "height": height})
-            emblem = box(window, EMBLEM)
-            if emblem["y"] < 0 or emblem["y"] + emblem["height"] > height:
-                low.append(f"{address} at {width} x {height}: {emblem}")
-    assert not low, "\n".join(low)
+    low = {one.named: one.emblem for one in screens if one.emblem["top"] < 0 or one.emblem["bottom"] > one.height}
+    assert low == {}
 
 
-def test_eu_4_the_flag_is_three_to_two_and_not_distorted(pages: list[Page], visitor: Visitor) -> None:
+def test_eu_4_the_flag_is_three_to_two_and_not_distorted(screens: list[Screen], visitor: Visitor) -> None:
     """The flag in the file is 3:2, and every page shows the file in its own proportions (Annex II)."""
-    shown: dict[str, list[float]] = {}
-    for _, window in visitor.tour(pages):
-        source = window.locator(EMBLEM).first.get_attribute("src") or ""
-        for width, height in SCREENS:
-            window.set_viewport_size({"width": width, "height": height})
-            emblem = box(window, EMBLEM)
-            shown.setdefault(source, []).append(emblem["width"] / emblem["height"])
     with visitor.window() as drawing:
-        for source, ratios in shown.items():
+        for source in {one.emblem["name"] for one in screens}:
             drawing.goto(source)
             drawn = drawing.evaluate("look.flag()")
             assert drawn["flag"] == pytest.approx(1.5, abs=0.02), source
-            assert ratios == pytest.approx([drawn["file"]] * len(ratios), abs=0.02), source
+            ratios = {
+                one.named: one.emblem["width"] / one.emblem["height"] for one in screens if one.emblem["name"] == source
+            }
+            assert ratios == pytest.approx(dict.fromkeys(ratios, drawn["file"]), abs=0.02)
 
 
 def test_eu_7_and_9_the_words_are_set_as_the_rules_ask(pages: list[Page], visitor: Visitor) -> None:
@@ -75,15 +79,12 @@ def word_faults(word: dict[str, Any]) -> list[str]:
     return [fault for fault, there in faults.items() if there]
 
 
-def test_eu_8_no_other_logo_is_larger_than_the_emblem(pages: list[Page], visitor: Visitor) -> None:
+def test_eu_8_no_other_logo_is_larger_than_the_emblem(screens: list[Screen]) -> None:
     """Every other picture in header and footer is at most as high or at most as wide (Article 4)."""
-    larger = []
-    for address, window in visitor.tour(pages):
-        for width, height in SCREENS:
-            window.set_viewport_size({"width": width, "height": height})
-            emblem = box(window, EMBLEM)
-            for logo in window.locator("header :is(img, svg), footer :is(img, svg)").all():
-                size = logo.bounding_box()
-                if size and size["height"] > emblem["height"] and size["width"] > emblem["width"]:
-                    larger.append(f"{address} at {width} px {logo.get_attribute('src')} {size}")
+    larger = [
+        f"{one.named} {logo}"
+        for one in screens
+        for logo in one.others
+        if logo["height"] > one.emblem["height"] and logo["width"] > one.emblem["width"]
+    ]
     assert not larger, "\n".join(larger)

@@ -26,7 +26,8 @@ def faults(window: Window) -> list[str]:
     wide = window.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth")
     found = [f"scrolls sideways by {wide} px"] if wide > 0 else []
     for question, said in (("beyond", "past the edge"), ("clipped", "cut off"), ("overlaps", "text over text")):
-        found += [f"{said}: {name}" for name in window.evaluate(f"look.{question}()")]
+        names = window.evaluate(f"look.{question}()")
+        found += [f"{len(names)} {said}: {'; '.join(names[:3])}"] if names else []
     return found
 
 
