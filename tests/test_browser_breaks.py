@@ -1,4 +1,4 @@
-"""Each check of the browser tests, proved on a small page: it says nothing of the whole page and sees what is broken."""
+"""Each check of the browser tests, proved on a small page: silent on the whole page, it sees what is broken."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
