@@ -16,6 +16,8 @@ ANCHORED = {
     "person": "working-group",
     "member": "working-group",
 }
+# Content types whose things are parted by a field, if the site has a section such as `timeline-region` for a part.
+PARTED = {"source": "kind", "milestone": "scope"}
 # Content types with a page each, with the section they stand in.
 PAGED = {"news": "news", "facility": "facilities", "service": "services"}
 
@@ -59,11 +61,12 @@ class Addresses:
     def shelf(self, entry: Entry) -> str:
         """The section whose page shows an anchored entry: its kind's, or a part of it that has a page of its own.
 
-        A figure names its part (`group`); the sources of a kind have one when the site has a section for them.
+        A figure names its part (`group`); the sources of a kind and the milestones of a scope have one when the site
+        has a section for them.
         """
         whole = ANCHORED[entry.kind]
-        if entry.kind == "source":
-            part = self.config.section(f"{whole}-{entry.fields.kind}")
+        if entry.kind in PARTED:
+            part = self.config.section(f"{whole}-{getattr(entry.fields, PARTED[entry.kind])}")
             return part.key if part and part.parent == whole else whole
         return (entry.fields.group or whole) if entry.kind == "fact" else whole
 

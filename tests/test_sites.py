@@ -346,6 +346,25 @@ def test_a_build_that_was_killed_leaves_a_folder_that_the_next_one_takes(project
     assert tree(project.output) == whole
 
 
+def test_milestones_of_a_scope_stand_on_the_page_that_the_site_has_for_them(project: Project) -> None:
+    """The timeline leads there with their number and keeps the others; the picture of all stays on the timeline."""
+    milestone = "{{date: 2020-0{0}-01, scope: {1}, event: other, text: {{lv: A{0}, en: B{0}}}, sources: [decision]}}\n"
+    events = "one: " + milestone.format(1, "liepaja") + "two: " + milestone.format(2, "region")
+    project.write(
+        {**_section("timeline-region", "timeline/region", "timeline"), "content/facts/milestones.yaml": events}
+    )
+    assert project.build() == 0, project.problems()
+    whole, part = project.page("en/timeline/index.html"), project.page("en/timeline/region/index.html")
+    assert ('id="one"' in whole, 'id="two"' in whole, 'id="one"' in part, 'id="two"' in part) == (
+        True,
+        False,
+        False,
+        True,
+    )
+    assert 'href="/en/timeline/region/">timeline-region</a> <span class="count">(1 event)</span>' in whole
+    assert ("<svg role" in whole, "<svg role" in part) == (True, False)
+
+
 def test_check_prints_what_the_heaviest_page_weighs(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """Each budget with the worst page's value and the limit."""
     assert project.run("check", "--date", TODAY) == 0

@@ -83,7 +83,7 @@ def operation_chart(site: Site, operation: Entry, language: str) -> ChartView | 
 def timeline_chart(site: Site, language: str) -> ChartView | None:
     """All milestones over the years, a lane for each scope that has any; None without milestones."""
     words = site.words[language]
-    milestones = sorted((entry.fields for entry in site.all("milestone")), key=lambda one: one.date.last_day)
+    milestones = [entry.fields for entry in site.all("milestone")]
     by_scope = [(scope, tuple(one.date for one in milestones if one.scope == scope)) for scope in SCOPES]
     filled = [(words(f"scope.{scope}"), dates) for scope, dates in by_scope if dates]
     if not filled:

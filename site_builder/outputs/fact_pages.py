@@ -91,13 +91,22 @@ class TimelineYear:
 
 
 @dataclass(frozen=True, slots=True)
+class TimelinePart:
+    """A part of the timeline that has a page of its own, with how many milestones stand there."""
+
+    link: Link
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineView:
-    """The timeline."""
+    """The timeline, or the part of it that has a page of its own; the chart of all stands on the first."""
 
     frame: Frame
     text: StandingText
     years: tuple[TimelineYear, ...]
     chart: ChartView | None
+    parts: tuple[TimelinePart, ...]
     reasons: tuple[str, ...]
 
 
@@ -207,6 +216,7 @@ def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterat
         "results": ("results", _results),
         **dict.fromkeys(_parts(site, "fact"), ("results-group", _figure_group)),
         "timeline": ("timeline", _timeline),
+        **dict.fromkeys(_parts(site, "milestone"), ("timeline", _timeline)),
         "sources": ("sources", _sources),
         **dict.fromkeys(_parts(site, "source"), ("sources", _sources)),
         "glossary": ("glossary", _glossary),
@@ -262,13 +272,27 @@ def _usual_operation(views: tuple[FigureView, ...]) -> str:
 
 
 def _timeline(site: Site, frame: Frame, text: StandingText, key: str) -> TimelineView:
-    years = _years(site, frame.language)
+    years = _years(site, key, frame.language)
     dates = (milestone.date for year in years for milestone in year.milestones)
-    return TimelineView(frame, text, years, timeline_chart(site, frame.language), reasons(dates))
+    chart: ChartView | None = None
+    parts: tuple[TimelinePart, ...] = ()
+    if key == ANCHORED["milestone"]:
+        chart = timeline_chart(site, frame.language)
+        parts = tuple(_timeline_part(site, part, frame.language) for part in _parts(site, "milestone"))
+    return TimelineView(frame, text, years, chart, parts, reasons(dates))
 
 
-def _years(site: Site, language: str) -> tuple[TimelineYear, ...]:
-    entries = sorted(site.all("milestone"), key=lambda one: one.fields.date.last_day)
+def _timeline_part(site: Site, key: str, language: str) -> TimelinePart:
+    link = Link(section_name(site, key, language), site.href(site.addresses.section(key, language)))
+    return TimelinePart(link, len(_milestones_of(site, key)))
+
+
+def _milestones_of(site: Site, key: str) -> tuple[Entry, ...]:
+    return tuple(entry for entry in site.all("milestone") if site.addresses.shelf(entry) == key)
+
+
+def _years(site: Site, key: str, language: str) -> tuple[TimelineYear, ...]:
+    entries = sorted(_milestones_of(site, key), key=lambda one: one.fields.date.last_day)
     years: dict[str, list[MilestoneView]] = {}
     for entry in entries:
         years.setdefault(str(entry.fields.date.year), []).append(_milestone(site, entry, language))
