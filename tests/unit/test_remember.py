@@ -86,3 +86,8 @@ def test_what_was_not_used_for_longest_is_dropped(tmp_path: Path, monkeypatch: p
         memory.recall(key, lambda: b"never")
     memory.forget()
     assert {path.name for path in tmp_path.iterdir()} == {*keys[:2], *keys[-3:], "README"}
+    monkeypatch.setattr(remember, "LEAST_KEPT", 3)
+    later = Memory(tmp_path)
+    later.recall(keys[8], lambda: b"never")
+    later.forget()
+    assert {path.name for path in tmp_path.iterdir()} == {*keys[:2], keys[8], "README"}, "use renews"
