@@ -1,6 +1,6 @@
-"""Pictures of the main pages of the real site, wide and narrow, light and dark: `make screenshots`.
+"""Pictures of the main pages of the real site, wide and narrow, light and dark, and of the printed article.
 
-Writes them to `.site-builder/screenshots/`, and the README's to `docs/pictures/`.
+`make screenshots` writes them to `.site-builder/screenshots/`, and the README's two to `docs/pictures/`.
 """
 
 import functools
@@ -12,14 +12,15 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 PROJECT = Path(__file__).resolve().parent.parent
 TARGET = PROJECT / ".site-builder/screenshots"
+ARTICLE = "/lv/jaunumi/2023/projekta-rezultati/"
 PAGES = {
     "home": "/lv/",
     "news": "/lv/jaunumi/",
-    "article": "/lv/jaunumi/2023/projekta-rezultati/",
+    "article": ARTICLE,
     "facility": "/lv/vietas/virsu-iela-9-11/",
     "service": "/en/services/group-apartments/",
     "results": "/en/results/",
@@ -27,7 +28,17 @@ PAGES = {
     "partners": "/en/partners/",
     "easy-to-read": "/lv/viegli-lasit/",
 }
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+# A4 less the margins of print.css, in CSS pixels
+PAPER: ViewportSize = {"width": 658, "height": 979}
+# The README's pictures: name of a page, screen, file
+README: tuple[tuple[str, ViewportSize, str], ...] = (
+    ("home", WIDE, "home.png"),
+    ("easy-to-read", PHONE, "easy-to-read-phone.png"),
+)
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -42,25 +53,50 @@ def main() -> int:
     if not (PROJECT / "public/lv/index.html").is_file() and command(["--project", str(PROJECT), "build"]):
         return 1
     TARGET.mkdir(parents=True, exist_ok=True)
+    (PROJECT / "docs/pictures").mkdir(exist_ok=True)
     handler = functools.partial(_Quiet, directory=str(PROJECT / "public"))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         path = os.environ.get("BROWSER") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        for name, address in PAGES.items():
-            for width in (1280, 390):
-                for scheme in SCHEMES:
-                    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-                    page.goto(f"http://127.0.0.1:{server.server_port}{address}")
-                    page.screenshot(path=TARGET / f"{name}-{width}-{scheme}.png", full_page=True)
-                    if (name, width, scheme) == ("home", 1280, "light"):
-                        (PROJECT / "docs/pictures").mkdir(exist_ok=True)
-                        page.screenshot(path=PROJECT / "docs/pictures/home.png")
-                    page.close()
+        take_all(browser, f"http://127.0.0.1:{server.server_port}")
         browser.close()
         server.shutdown()
     print(TARGET)
     return 0
+
+
+def take_all(browser: Browser, host: str) -> None:
+    """Every page on both screens in both schemes, the printed article, the README's two."""
+    for name, address in PAGES.items():
+        for size in (WIDE, PHONE):
+            for scheme in SCHEMES:
+                take(browser, host + address, size, TARGET / f"{name}-{size['width']}-{scheme}.png", scheme=scheme)
+    take(browser, host + ARTICLE, PAPER, TARGET / "article-print.png", paper=True)
+    page = browser.new_page()
+    page.goto(host + ARTICLE)
+    page.pdf(path=TARGET / "article.pdf", format="A4", prefer_css_page_size=True)
+    page.close()
+    for name, size, file in README:
+        take(browser, host + PAGES[name], size, PROJECT / "docs/pictures" / file, whole=False)
+
+
+def take(
+    browser: Browser,
+    url: str,
+    size: ViewportSize,
+    path: Path,
+    *,
+    scheme: Scheme = "light",
+    paper: bool = False,
+    whole: bool = True,
+) -> None:
+    """One picture: the whole page or its first view, on a screen or as printed."""
+    page = browser.new_page(viewport=size, color_scheme=scheme)
+    page.emulate_media(media="print" if paper else "screen", color_scheme=scheme)
+    page.goto(url)
+    page.screenshot(path=path, full_page=whole)
+    page.close()
 
 
 if __name__ == "__main__":

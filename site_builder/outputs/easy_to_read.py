@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.frame import Frame, Link, plan_page
@@ -16,7 +16,7 @@ KEY = "easy-to-read"
 HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
 PARAGRAPH = re.compile(r"(?<=<p>)(.*?)(?=</p>)", re.DOTALL)
 # A sentence ends here when what follows begins with a capital letter or an opening quotation mark.
-SENTENCE_END = re.compile(r"(?<=[.!?])(?P<space>\s+)(?=[“‘]?[^\W\d_a-zāčēģīķļņšūž]|$)")
+SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?]”))\s+(?=[“‘]?[^\W\d_a-zāčēģīķļņšūž]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class EasyView:
 
     frame: Frame
     text: StandingText
+    lead: Markup
     introduction: Markup = field(repr=False)
     parts: tuple[EasyPart, ...] = ()
     contents: tuple[Link, ...] = ()
@@ -56,7 +57,7 @@ def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterat
             introduction: Markup = introduction,
             parts: tuple[EasyPart, ...] = parts,
         ) -> EasyView:
-            return EasyView(frame, words, introduction, parts, words.contents)
+            return EasyView(frame, words, easy_lead(words.summary), introduction, parts, words.contents)
 
         page = standing_page(site, entry, text.language)
         yield plan_page(site, assets, page, "pages/easy-to-read.html", view)
@@ -71,6 +72,11 @@ def easy_parts(body: str, signs: Mapping[str, str]) -> tuple[Markup, tuple[EasyP
         for level, id_, heading, html in zip(pieces[::4], pieces[1::4], pieces[2::4], pieces[3::4], strict=True)
     )
     return Markup(introduction), parts  # noqa: S704  # as above
+
+
+def easy_lead(summary: str) -> Markup:
+    """The summary, a sentence a line."""
+    return Markup(_spans(str(escape(summary))))  # noqa: S704  # escaped here
 
 
 def sentence_a_line(html: str) -> str:
