@@ -13,7 +13,7 @@ from site_builder.outputs import OUTPUTS
 from site_builder.phrases import PHRASES
 from site_builder.schema import field_specs
 
-OTHERS = {"__init__.py", "test_broken.py", "test_docs.py", "test_sites.py"}
+OTHERS = {"__init__.py", "outline_words.py", "test_broken.py", "test_docs.py", "test_sites.py"}
 GUIDES = ("docs/redigesana.md", "docs/editing.md")
 
 

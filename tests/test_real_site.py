@@ -159,27 +159,6 @@ def test_assets_carry_the_hash_of_their_content(real_output: Path) -> None:
         assert path.name.split(".")[-2] == hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
-RESULTS = {"lv": "lv/rezultati/", "en": "en/results/"}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_figure_stands_in_full_with_its_source(language: str, html: dict[str, str]) -> None:
-    """Each figure has one place on the pages of its group, and there its sources; the page of results leads to it."""
-    source = {"lv": 'href="/lv/avoti/', "en": 'href="/en/sources/'}[language]
-    overview = html[RESULTS[language] + "index.html"]
-    figures: dict[str, str] = {}
-    for path, page in html.items():
-        if path.startswith(RESULTS[language]):
-            for key, figure in re.findall(
-                r'<article class="figure-full[^>]*\sid="([^"]+)">(.*?)</article>', page, re.DOTALL
-            ):
-                assert key not in figures, (path, key)
-                figures[key] = figure
-                assert f'href="/{path.removesuffix("index.html")}#{key}"' in overview, (path, key)
-    assert len(figures) >= 60
-    assert [key for key, figure in figures.items() if source not in figure] == []
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_equal_names_of_sources_lead_to_one_source(language: str, html: dict[str, str]) -> None:
     """Within a page, and on the whole site, a short name is one source's (WCAG 2.4.4)."""

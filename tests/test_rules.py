@@ -270,9 +270,13 @@ def test_rule_19_films_have_captions(trees: dict[str, Any]) -> None:
 def test_rule_20_a_link_to_a_document_says_its_type_and_size(project: Project) -> None:
     """From the file itself, in the way the language writes numbers; a picture's link stays as it is."""
     project.write(
-        {"content/media/a.pdf": "x" * 1201, "content/media/b.docx": "x" * 1_000_001, "content/media/c.png": ""}
+        {
+            "content/media/a.pdf": "x" * 1201,
+            "content/media/b.docx": "x" * 1_000_001,
+            "content/media/c.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="1"/>',
+        }
     )
-    text = "[Rules](media:a.pdf) and **[table](media:b.docx)**, [plan](media:c.png)"
+    text = "[Rules](media:a.pdf) and **[table](media:b.docx)**, [plan](media:c.svg)"
     for language in LANGUAGES:
         path = f"content/pages/privacy.{language}.md"
         lines = (project.folder / path).read_text("utf-8").rsplit("\n", 2)
@@ -410,14 +414,25 @@ def test_rule_26_no_template_types_a_figure() -> None:
         assert not re.search(r"\d", seen), (template.name, re.search(r".*\d.*", seen))
 
 
-def test_rule_26_every_figure_shows_its_source(html: dict[str, str]) -> None:
-    """On the page of results each figure links to a source, and to no sum of figures."""
-    for path, page in (("lv", html["lv/rezultati/index.html"]), ("en", html["en/results/index.html"])):
-        source = {"lv": "/lv/avoti/#", "en": "/en/sources/#"}[path]
-        figures = re.split(r'<article[^>]*\sid="', page)[1:]
-        assert len(figures) >= 60
-        for figure in figures:
-            assert source in figure, figure[:80]
+RESULTS = {"lv": "lv/rezultati/", "en": "en/results/"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rule_26_every_figure_shows_its_source(language: str, html: dict[str, str]) -> None:
+    """Each figure has one place on the pages of its group, and there its sources; the page of results leads to it."""
+    source = {"lv": 'href="/lv/avoti/', "en": 'href="/en/sources/'}[language]
+    overview = html[RESULTS[language] + "index.html"]
+    figures: dict[str, str] = {}
+    for path, page in html.items():
+        if path.startswith(RESULTS[language]):
+            for key, figure in re.findall(
+                r'<article class="figure-full[^>]*\sid="([^"]+)">(.*?)</article>', page, re.DOTALL
+            ):
+                assert key not in figures, (path, key)
+                figures[key] = figure
+                assert f'href="/{path.removesuffix("index.html")}#{key}"' in overview, (path, key)
+    assert len(figures) >= 60
+    assert [key for key, figure in figures.items() if source not in figure] == []
 
 
 def test_rule_27_figures_of_people_are_never_added() -> None:

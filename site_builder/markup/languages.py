@@ -8,8 +8,8 @@ TAG = re.compile(r"(<!--.*?-->|<[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>
 NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 LANGUAGE = re.compile(r"\slang=\"([^\"]*)\"")
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
-# Elements whose text is no prose, or may hold no element.
-UNTOUCHED = frozenset({"head", "script", "style", "svg", "textarea", "option", "code", "pre"})
+# Elements whose text is no prose, or may hold no element; `title` and `desc` are those of a drawing.
+UNTOUCHED = frozenset({"head", "script", "style", "title", "desc", "textarea", "option", "code", "pre"})
 
 Marker = Callable[[str], str]
 
@@ -34,19 +34,19 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def _mark(page: str, patterns: Mapping[str, re.Pattern[str]], language: str) -> str:
     parts = TAG.split(page)
-    # open elements: name, language within, whether text within is left alone
-    open_elements = [("", language, False)]
+    # open elements: name, language within, what marks a name within (nothing where text is left alone)
+    open_elements = [("", language, "span")]
     for index, part in enumerate(parts):
         if index % 2:
             _step(part, open_elements)
             continue
-        _, within, untouched = open_elements[-1]
-        if part.strip() and not untouched:
-            parts[index] = _mark_text(part, patterns, within)
+        _, within, mark = open_elements[-1]
+        if mark and part.strip():
+            parts[index] = _mark_text(part, patterns, within, mark)
     return "".join(parts)
 
 
-def _step(tag: str, open_elements: list[tuple[str, str, bool]]) -> None:
+def _step(tag: str, open_elements: list[tuple[str, str, str]]) -> None:
     """Follow one tag: into an element, or out of the nearest one of its name."""
     found = NAME.match(tag)
     if not found:
@@ -57,13 +57,17 @@ def _step(tag: str, open_elements: list[tuple[str, str, bool]]) -> None:
             while open_elements.pop()[0] != name:
                 pass
     elif name not in VOID and not tag.endswith("/>"):
-        _, within, untouched = open_elements[-1]
+        _, within, mark = open_elements[-1]
         own = LANGUAGE.search(tag)
-        open_elements.append((name, own[1] if own else within, untouched or name in UNTOUCHED))
+        if name in UNTOUCHED:
+            mark = ""
+        elif name == "svg":
+            mark = mark and "tspan"
+        open_elements.append((name, own[1] if own else within, mark))
 
 
-def _mark_text(text: str, patterns: Mapping[str, re.Pattern[str]], within: str) -> str:
+def _mark_text(text: str, patterns: Mapping[str, re.Pattern[str]], within: str, mark: str) -> str:
     for code, pattern in patterns.items():
         if code != within:
-            text = pattern.sub(lambda found, code=code: f'<span lang="{code}">{found[0]}</span>', text)  # type: ignore[misc]  # mypy #15459: default in lambda
+            text = pattern.sub(rf'<{mark} lang="{code}">\g<0></{mark}>', text)
     return text

@@ -94,7 +94,7 @@ def timeline_chart(site: Site, language: str) -> ChartView | None:
     counts = [Counter(day.year for day in dates) for _, dates in filled]
     return ChartView(
         id="timeline",
-        title=words("chart.timeline", first=first, last=last),
+        title=site.formats[language].tidy(words("chart.timeline", first=first, last=last)),
         description=words("chart.timeline-seen", lanes="; ".join(names)),
         notes=(words("chart.timeline-marks"),),
         drawing=drawing,
