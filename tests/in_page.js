@@ -166,6 +166,15 @@ globalThis.look = (() => {
     return [...new Set(sides.map(({ parent }) => name(parent)))];
   }
 
+  // text of less than 4.5:1 (WCAG 1.4.3; large text may have 3:1, which this does not grant)
+  function faint() {
+    return lines().flatMap(({ parent }) => {
+      const [colour, back] = [rgba(getComputedStyle(parent).color), ground(parent)];
+      const ratio = contrast(over(colour, back), back);
+      return ratio < 4.5 ? [`${name(parent)} has a contrast of ${ratio.toFixed(2)}`] : [];
+    });
+  }
+
   // style that a reader's own tool adds; a constructed sheet is not the page's, so no policy forbids it
   function addStyle(text) {
     const sheet = new CSSStyleSheet();
@@ -248,6 +257,6 @@ globalThis.look = (() => {
     return { flag: largest ? largest.width / largest.height : 0, file: view.width / view.height };
   }
 
-  return { startWalk, stop, missed, overlaps, clipped, beyond, addStyle, moving, stored, pictures, logos, euWords, flag,
+  return { startWalk, stop, missed, overlaps, clipped, beyond, faint, addStyle, moving, stored, pictures, logos, euWords, flag,
     refused: () => refused, shift: () => shift };
 })();

@@ -84,6 +84,7 @@ BREAKS = [
     (walk, '<a href="/">Two</a>', '<a href="/" tabindex="1">Two</a>', "is not in the order"),
     (walk, "body {", "header { position: fixed; inset: 0; background: #fff; } body {", "is hidden"),
     (walk, '<a href="/">One</a>', '<a href="/">One</a><script src="/trap.js"></script>', "is never reached"),
+    (asked("faint"), "color: #000;", "color: #888;", "has a contrast of 3.54"),
     (skip_faults, "<header>", '<header><a href="/">Home</a>', "first stop '/'"),
     (skip_faults, "<header>", '<header><a href="#none">Skip</a>', "inside main: False"),
     (faults, "body {", "h1 { width: 2000px; } body {", "scrolls sideways"),
