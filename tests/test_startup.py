@@ -26,7 +26,7 @@ def test_help_and_mistakes_load_nothing_heavy(arguments: list[str]) -> None:
 LAYERS = (
     ("phrases", "samples"),
     ("problems",),
-    ("yaml_places", "values", "i18n.slugs", "i18n.plurals"),
+    ("yaml_places", "values", "theme", "i18n.slugs", "i18n.plurals"),
     ("schema",),
     ("content_types",),
     ("sources.read",),
