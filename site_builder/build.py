@@ -25,7 +25,7 @@ from site_builder.site import link
 from site_builder.sources.discover import discover
 from site_builder.sources.read import read_text
 from site_builder.templating import Templates
-from site_builder.theme import THEME_FILE, theme_problems
+from site_builder.theme import THEME_FILE, theme_problems, tokens
 
 Progress = Callable[[str, int], Callable[[], None]]
 
@@ -76,9 +76,9 @@ def _make(project: Path, options: Options, progress: Progress, memory: Memory) -
 
     found = discover(project, config.codes)
     entries, wrong_entries = load_entries(project, config, forms, found.files)
-    assets = load_assets(project, found.media)
-    wrong_theme = theme_problems(read_text(project, THEME_FILE))
-    problems = [*problems, *wrong_words, *found.problems, *wrong_entries, *wrong_theme]
+    theme = read_text(project, THEME_FILE)
+    assets = load_assets(project, found.media, tokens(theme))
+    problems = [*problems, *wrong_words, *found.problems, *wrong_entries, *theme_problems(theme)]
     if has_errors(wrong_words):
         return Built((), (), in_order(problems), config.codes)
     site, unlinked = link(config, document, words, entries, assets.media_files, to_html, drafts=options.drafts)

@@ -34,7 +34,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 PAPER: ViewportSize = {"width": 658, "height": 979}
 # The README's pictures: name of a page, screen, file
 README: tuple[tuple[str, ViewportSize, str], ...] = (
-    ("home", WIDE, "home.png"),
+    ("home", {"width": 1280, "height": 800}, "home.png"),
     ("easy-to-read", PHONE, "easy-to-read-phone.png"),
 )
 Scheme = Literal["light", "dark"]

@@ -3,7 +3,7 @@
 import dataclasses
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -41,6 +41,7 @@ class Assets:
     static: tuple[Asset, ...]
     media: tuple[Asset, ...]
     font: bytes = field(repr=False)
+    tokens: Mapping[str, str] = field(repr=False)
 
     def find(self, name: str) -> Asset | None:
         """A file of `static/` that may be missing."""
@@ -61,8 +62,8 @@ class Assets:
         return frozenset(name.decode() for name in SYMBOL.findall(sheet))
 
 
-def load_assets(project: Path, media: Iterable[str]) -> Assets:
-    """Read all files of `static/` and the named files of `content/media/`.
+def load_assets(project: Path, media: Iterable[str], tokens: Mapping[str, str]) -> Assets:
+    """Read all files of `static/` and the named files of `content/media/`; `tokens` are the theme's.
 
     Raises ProblemsFound when `static/` lacks a file that every page needs, or a picture cannot be read.
     """
@@ -84,6 +85,7 @@ def load_assets(project: Path, media: Iterable[str]) -> Assets:
         ),
         tuple(_media(project, name) for name in media),
         font.read_bytes(),
+        tokens,
     )
 
 

@@ -7,7 +7,6 @@ import dataclasses
 import functools
 import hashlib
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 import PIL
 
 from site_builder.outputs import eu_flag
-from site_builder.outputs.assets import STYLESHEET, Assets
+from site_builder.outputs.assets import Assets
 from site_builder.outputs.planned_file import PlannedFile, Remembered
 from site_builder.site import Site
 
@@ -72,11 +71,8 @@ def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterat
 
 
 def theme_colours(assets: Assets) -> tuple[str, ...]:
-    """The theme's colours of the light scheme, which a theme writes first."""
-    style = assets.find(STYLESHEET)
-    text = style.content.decode("utf-8") if style else ""
-    found = (re.search(rf"{name}:\s*(#[0-9a-fA-F]{{6}})\b", text) for name in COLOURS)
-    return tuple(match[1] if match else "#000000" for match in found)
+    """The theme's colours of the light scheme."""
+    return tuple(assets.tokens[name] for name in COLOURS)
 
 
 def _path(key: str) -> str:
