@@ -18,6 +18,7 @@ from site_builder.build import Built, make
 from site_builder.cli import main
 from site_builder.config import Options
 from site_builder.problems import Problem
+from site_builder.remember import FOLDER
 
 # `make test` tries a fixed share of every property, `make prove` many more and other ones each time.
 settings.register_profile("test", derandomize=True, database=None, deadline=None)
@@ -273,21 +274,39 @@ class Project:
         return (self.output / path).read_text("utf-8")
 
 
+def _write_project(folder: Path, files: dict[str, str | None]) -> Project:
+    project = Project(folder)
+    project.write(files)
+    for name in ("templates", "static"):
+        shutil.copytree(PROJECT / name, folder / name)
+    return project
+
+
+@pytest.fixture(scope="session")
+def published_once(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The small site, built once a session; tests work on copies of it."""
+    project = _write_project(tmp_path_factory.mktemp("small") / "project", {**small_site()})
+    assert project.build() == 0
+    return project
+
+
 @pytest.fixture
-def site_folder(tmp_path: Path) -> Callable[..., Project]:
-    """Writes the small site with `files` added, changed or (None) left out."""
+def published(published_once: Project, tmp_path: Path) -> Project:
+    """The small site as it was built, to be broken and built again."""
+    return Project(Path(shutil.copytree(published_once.folder, tmp_path / "project")))
+
+
+@pytest.fixture
+def site_folder(published_once: Project, tmp_path: Path) -> Callable[..., Project]:
+    """Writes the small site with `files` added, changed or (None) left out.
+
+    It remembers the social cards of the small site, which is what a second build does.
+    """
 
     def write(files: dict[str, str | None] | None = None, name: str = "project") -> Project:
-        project = Project(tmp_path / name)
-        all_files: dict[str, str | None] = {**small_site()}
-        for path, text in (files or {}).items():
-            if text is None:
-                del all_files[path]
-            else:
-                all_files[path] = text
-        project.write(all_files)
-        for folder in ("templates", "static"):
-            shutil.copytree(PROJECT / folder, project.folder / folder)
+        given = {**small_site(), **(files or {})}
+        project = _write_project(tmp_path / name, {path: text for path, text in given.items() if text is not None})
+        shutil.copytree(published_once.folder / FOLDER, project.folder / FOLDER)
         return project
 
     return write
