@@ -371,7 +371,8 @@ def test_a_warning_is_told_where_it_is_and_stops_nothing(
     assert lines[told[0] + 1].startswith({"lv": "  padoms: ", "en": "  hint: "}[language])
 
 
-PICTURE = "---\ntitle: Privacy\nsummary: S.\n---\n\n![{}](media:a.jpg)\n"
+PICTURE = "---\ntitle: Privacy\nsummary: S.\n---\n\n![{}](media:a.svg)\n"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="1"/>'
 FILES: dict[str, tuple[dict[str, str | None], str, str]] = {
     "missing-twin": ({EN: None}, f"{LV}:1:1", "missing-twin"),
     "unknown-file": ({"content/news/2016/piezimes.txt": "x"}, "content/news/2016/piezimes.txt:1:1", "unknown-file"),
@@ -387,7 +388,7 @@ FILES: dict[str, tuple[dict[str, str | None], str, str]] = {
         "slug-of-section",
     ),
     "alt-is-a-file-name": (
-        {"content/media/a.jpg": "x", "content/pages/privacy.en.md": PICTURE.format("KPR_ESF_1000")},
+        {"content/media/a.svg": SVG, "content/pages/privacy.en.md": PICTURE.format("KPR_ESF_1000")},
         "content/pages/privacy.en.md:6:3",
         "poor-alt",
     ),
@@ -406,19 +407,18 @@ FILES: dict[str, tuple[dict[str, str | None], str, str]] = {
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_wrong_file_is_told_and_publishes_nothing(
-    name: str, project: Project, capsys: pytest.CaptureFixture[str]
+    name: str, published: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Files that are missing, misnamed or in each other's way are told at the file."""
     files, place, code = FILES[name]
-    assert project.build() == 0
-    before = tree(project.output)
-    project.write(files)
+    before = tree(published.output)
+    published.write(files)
     capsys.readouterr()
-    assert project.build() == 1
+    assert published.build() == 1
     said = capsys.readouterr().err
     assert f"{place}: error[{code}]: " in said
     assert "Traceback" not in said
-    assert tree(project.output) == before
+    assert tree(published.output) == before
 
 
 def test_a_chart_of_euros_and_people_is_refused(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
