@@ -18,7 +18,7 @@ NBSP = "\u00a0"
 
 # Characters that a line may have: it fits at 320 px (WCAG 1.4.10) in a wide typeface, spaced as WCAG 1.4.12 asks.
 WIDE_LINE = 32
-NARROW_LINE = 27
+NARROW_LINE = 22
 LINE = 1.35
 BAR = 0.9
 GAP = 0.9

@@ -27,7 +27,6 @@
     status.textContent = asked.length ? `${status.dataset.label} ${found}` : "";
   };
 
-  form.hidden = false;
   form.q.value = new URLSearchParams(location.search).get("q") ?? "";
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -86,7 +86,7 @@ BREAKS = [
     (walk, '<a href="/">One</a>', '<a href="/">One</a><script src="/trap.js"></script>', "is never reached"),
     (asked("faint"), "color: #000;", "color: #888;", "has a contrast of 3.54"),
     (skip_faults, "<header>", '<header><a href="/">Home</a>', "first stop '/'"),
-    (skip_faults, "<header>", '<header><a href="#none">Skip</a>', "inside main: False"),
+    (skip_faults, "<header>", '<header><a href="#none">Skip</a>', "does not lead into main"),
     (faults, "body {", "h1 { width: 2000px; } body {", "scrolls sideways"),
     (faults, ".box {", ".box { width: 2em; height: 1em;", "cut off"),
     (faults, ".box {", ".box { margin-top: -2.9rem;", "text over text"),

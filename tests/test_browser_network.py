@@ -9,7 +9,7 @@ from served import Visitor
 pytestmark = pytest.mark.browser
 MOST_REQUESTS = 8
 # what script may add to a page: controls that need it, and what they say
-ADDED_BY_SCRIPT = "button, [role=status], noscript"
+ADDED_BY_SCRIPT = "button, [role=status], [role=search], noscript"
 
 
 def test_the_strict_policy_refuses_nothing(pages: list[Page], visitor: Visitor) -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from PIL import Image
 from site_builder.outputs import card_drawing, cards
 from site_builder.outputs.card_drawing import fitted
 from site_builder.outputs.cards import CardView, CardWords
+from site_builder.remember import FOLDER
 
 FONT = (PROJECT / "static/fonts/Ubuntu-M.ttf").read_bytes()
 COLOURS = ("#0b4f5c", "#ffffff", "#00704b")
@@ -179,6 +181,7 @@ def test_a_second_build_draws_nothing(project: Project, monkeypatch: pytest.Monk
         return draw(card)
 
     monkeypatch.setattr(cards, "_draw", counted)
+    shutil.rmtree(project.folder / FOLDER)
     assert project.build() == 0
     whole, all_drawn = tree(project.output), len(drawn)
     assert all_drawn > 30

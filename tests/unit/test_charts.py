@@ -205,8 +205,9 @@ def chart_views(project: Project) -> dict[tuple[str, str], ChartView]:
 
 
 def printed(drawing: Drawing) -> list[str]:
-    """The values that a drawing prints."""
-    return [line.text for line in drawing.texts if line.strong]
+    """The values that a drawing prints, each perhaps in several lines, with its words beneath."""
+    groups = itertools.groupby(drawing.texts, key=lambda line: line.strong)
+    return [" ".join(line.text for line in lines) for strong, lines in groups if strong]
 
 
 CHARTS = """\
