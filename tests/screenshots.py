@@ -3,16 +3,12 @@
 `make screenshots` writes them to `.site-builder/screenshots/`, and the README's two to `docs/pictures/`.
 """
 
-import functools
-import os
-import shutil
 import sys
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ViewportSize
+from served import chromium, served
 
 PROJECT = Path(__file__).resolve().parent.parent
 TARGET = PROJECT / ".site-builder/screenshots"
@@ -41,11 +37,6 @@ Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        """Says nothing."""
-
-
 def main() -> int:
     """Take the pictures of `public/`; builds it first when it is not there."""
     from site_builder.cli import main as command
@@ -54,14 +45,8 @@ def main() -> int:
         return 1
     TARGET.mkdir(parents=True, exist_ok=True)
     (PROJECT / "docs/pictures").mkdir(exist_ok=True)
-    handler = functools.partial(_Quiet, directory=str(PROJECT / "public"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        path = os.environ.get("BROWSER") or shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        take_all(browser, f"http://127.0.0.1:{server.server_port}")
-        browser.close()
-        server.shutdown()
+    with served(PROJECT / "public") as address, chromium() as browser:
+        take_all(browser, address)
     print(TARGET)
     return 0
 

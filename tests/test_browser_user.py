@@ -84,3 +84,25 @@ def test_the_same_page_in_the_other_language_is_one_tap_away(phone: Phone, langu
     assert phone.window.url.endswith(OPERATOR[other][1])
     assert phone.window.locator("html").get_attribute("lang") == other
     assert OPERATOR[other][2] in phone.words()
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("ielas", "Viršu ielā"),
+        ("berniem", "bērniem"),
+        ("GRUPU dzivoklis", "Grupu dzīvokļi"),
+        ("zzz", ""),
+    ],
+)
+def test_search_finds_names_in_any_ending_and_counts_them(asked: str, found: str, visitor: Visitor) -> None:
+    """The address carries the question; Latvian endings, capitals and missing diacritics do not matter."""
+    with visitor.window(390) as window:
+        window.goto(f"/lv/meklet/?q={asked}")
+        shown = window.locator("[data-search-results] li").filter(visible=True).all_inner_texts()
+        assert window.locator("input[name='q']").input_value() == asked
+        assert window.locator("[role='status']").inner_text().endswith(f" {len(shown)}")
+        assert bool(found) == bool(shown)
+        assert any(found in " ".join(name.split()) for name in shown) or not found
+        window.locator("input[name='q']").fill("")
+        assert window.locator("[data-search-results] li").filter(visible=False).count() == 0
