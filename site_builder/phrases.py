@@ -817,10 +817,10 @@ PHRASES: dict[str, dict[str, str]] = {
     # Templates and interface words
     "eu-picture/missing": {
         "lv": "trūkst attēla ar ES karogu un vārdiem “{words}”, kas vajadzīgs periodam {period}",
-        "en": "the picture with the EU flag and the words “{words}” is missing, which the period {period} requires",
+        "en": "the picture with the EU flag and the words “{words}”, which the period {period} requires, is missing",
     },
     "eu-picture/size": {
-        "lv": "ES karoga attēla pirmajai zīmei <svg> vajag width un height ar pikseļu skaitu",
+        "lv": "ES karoga attēla pirmajam elementam <svg> vajag width un height ar pikseļu skaitu",
         "en": "the first tag <svg> of the EU flag’s picture needs width and height as numbers of pixels",
     },
     "hint.eu-picture": {
@@ -832,15 +832,15 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "this file, which every page needs, is missing from the folder static; put it back",
     },
     "contrast/light": {
-        "lv": "krāsas {foreground} kontrasts uz {ground} gaišajā shēmā ir {ratio}, bet vajag vismaz {needed}",
+        "lv": "krāsas {foreground} kontrasts pret {ground} gaišajā shēmā ir {ratio}, bet vajag vismaz {needed}",
         "en": "the contrast of {foreground} on {ground} in the light scheme is {ratio} and must be at least {needed}",
     },
     "contrast/dark": {
-        "lv": "krāsas {foreground} kontrasts uz {ground} tumšajā shēmā ir {ratio}, bet vajag vismaz {needed}",
+        "lv": "krāsas {foreground} kontrasts pret {ground} tumšajā shēmā ir {ratio}, bet vajag vismaz {needed}",
         "en": "the contrast of {foreground} on {ground} in the dark scheme is {ratio} and must be at least {needed}",
     },
     "contrast/print": {
-        "lv": "krāsas {foreground} kontrasts uz {ground} drukas shēmā ir {ratio}, bet vajag vismaz {needed}",
+        "lv": "krāsas {foreground} kontrasts pret {ground} drukas shēmā ir {ratio}, bet vajag vismaz {needed}",
         "en": "the contrast of {foreground} on {ground} in the print scheme is {ratio} and must be at least {needed}",
     },
     "hint.contrast": {
@@ -869,7 +869,7 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "hint.unreadable-picture": {
         "lv": "saglabājiet attēlu no jauna kā .jpg, .png, .webp vai .svg; SVG failam vajag width un height vai viewBox",
-        "en": "save the picture anew as .jpg, .png, .webp or .svg; an SVG file needs width and height, or a viewBox",
+        "en": "save the picture again as .jpg, .png, .webp or .svg; an SVG file needs width and height, or a viewBox",
     },
     "missing-word": {
         "lv": 'trūkst vietnes vārda "{key}", kas ir šeit: {model}',
@@ -1383,11 +1383,11 @@ PHRASES: dict[str, dict[str, str]] = {
     # Rules for texts
     "people-first": {
         "lv": "“{words}” cilvēka vietā nosauc viņa stāvokli",
-        "en": "“{words}” names a condition in place of a person",
+        "en": "“{words}” names a condition instead of a person",
     },
     "typography": {
         "lv": "šajā valodā tā neraksta: “{mark}”",
-        "en": "this language is not typed so: “{mark}”",
+        "en": "this is not how this language is typed: “{mark}”",
     },
     "hint.write-instead": {
         "lv": "rakstiet: {better}",
@@ -1428,7 +1428,7 @@ PHRASES: dict[str, dict[str, str]] = {
     # The accessibility statement, reviews, easy language
     "statement/unreviewed": {
         "lv": "piekļūstamības paziņojumam nav pārskatīšanas dienas",
-        "en": "the accessibility statement has no day of its review",
+        "en": "the accessibility statement has no review date",
     },
     "hint.reviewed": {
         "lv": "latviešu faila galvā pievienojiet, piemēram, reviewed: 2026-11-22",
@@ -1444,7 +1444,7 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "hint.statement-part": {
         "lv": "to prasa MK noteikumu Nr. 445 paraugs: rakstiet virsrakstu ## … {{#{part}}} un zem tā tekstu",
-        "en": "the form of Cabinet Regulation 445 asks for it: write a heading ## … {{#{part}}} and text below it",
+        "en": "the form in Cabinet Regulations No 445 asks for it: write a heading ## … {{#{part}}} and text below it",
     },
     "statement/order": {
         "lv": 'piekļūstamības paziņojuma daļa "{part}" nav savā vietā',
@@ -1467,8 +1467,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": 'the part "enforcement" of the accessibility statement does not name the Ombudsman',
     },
     "hint.statement-ombudsman": {
-        "lv": "rakstiet, ka var vērsties pie tiesībsarga (šeit meklē burtus “{name}”)",
-        "en": "write that one may turn to the Ombudsman (looked for here: “{name}”)",
+        "lv": "rakstiet, ka var vērsties pie tiesībsarga (programma meklē burtus “{name}”)",
+        "en": "write that one may turn to the Ombudsman (the program looks for “{name}”)",
     },
     "review-due": {
         "lv": "lapa nav pārskatīta vairāk nekā gadu, dienu skaits: {days}",
@@ -1484,7 +1484,7 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "hint.long-sentence": {
         "lv": "sadaliet to: viena doma teikumā, ne vairāk kā {limit} vārdi",
-        "en": "divide it: one idea a sentence, at most {limit} words",
+        "en": "divide it: one idea per sentence, at most {limit} words",
     },
     "hard-to-read/heading": {
         "lv": "virsraksts vieglajai valodai ir par garu, vārdu skaits: {count}",
@@ -1499,7 +1499,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "the abbreviation “{words}” is not explained",
     },
     "hint.abbreviation": {
-        "lv": "rakstiet pilnos vārdos vai paskaidrojiet iekavās tūlīt aiz tā",
+        "lv": "izrakstiet pilnos vārdos vai paskaidrojiet iekavās tūlīt aiz tā",
         "en": "write it in full, or explain it in brackets right after it",
     },
     # EU-funded projects
@@ -1513,10 +1513,10 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "operation-old": {
         "lv": "projekts vēl notiek, bet ziņas par to nav atjaunotas pusgadu, dienu skaits: {days}",
-        "en": "the project is still running, and its description has not been renewed for half a year: {days} days",
+        "en": "the project is still running, and its description has not been updated for half a year: {days} days",
     },
     "hint.operation-old": {
         "lv": "tās jāatjauno vismaz reizi pusgadā: pārbaudiet tekstu un mainiet last_updated",
-        "en": "it is renewed at least every half year: check the text and change last_updated",
+        "en": "it has to be updated at least every half year: check the text and change last_updated",
     },
 }
