@@ -204,9 +204,15 @@ def _text(amount: Amount, x: float, y: float, characters: int) -> tuple[list[Tex
 def wrapped(text: str, characters: int) -> list[str]:
     """A text in lines; a no-break space breaks only where what it holds together is longer than a line."""
     lines = textwrap.wrap(text, characters, break_long_words=False, break_on_hyphens=False)
-    if any(len(line) > characters for line in lines) and NBSP in text:
-        return wrapped(text.replace(NBSP, " "), characters)
-    return lines
+    if all(len(line) <= characters for line in lines) or NBSP not in text:
+        return lines
+    made, start = [], 0
+    plain = text.replace(NBSP, " ")
+    for line in wrapped(plain, characters):
+        start = plain.index(line, start)
+        made.append(text[start : start + len(line)])
+        start += len(line)
+    return made
 
 
 # Time ------------------------------------------------------------------------------------------------------------

@@ -201,8 +201,9 @@ globalThis.look = (() => {
   let shift = 0;
   document.addEventListener("securitypolicyviolation", (event) =>
     refused.push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sample} at ${event.sourceFile}:${event.lineNumber}`));
-  new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value; })
-    .observe({ type: "layout-shift", buffered: true });
+  const add = (entries) => { for (const entry of entries) shift += entry.value; };
+  const shifts = new PerformanceObserver((list) => add(list.getEntries()));
+  shifts.observe({ type: "layout-shift", buffered: true });
 
   async function stored() {
     const found = [document.cookie, ...Object.keys(localStorage), ...Object.keys(sessionStorage)];
@@ -258,5 +259,5 @@ globalThis.look = (() => {
   }
 
   return { startWalk, stop, missed, overlaps, clipped, beyond, faint, addStyle, moving, stored, pictures, logos, euWords, flag,
-    refused: () => refused, shift: () => shift };
+    refused: () => refused, shift: () => { add(shifts.takeRecords()); return shift; } };
 })();

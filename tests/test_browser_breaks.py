@@ -124,8 +124,9 @@ SCRIPTS = {
     " event.preventDefault(); })",
     "store.js": "localStorage.setItem('kept', '1')",
     "cookie.js": "document.cookie = 'cookie=1'",
-    "grow.js": "setTimeout(() => document.querySelector('h1').before(Object.assign(document.createElement('p'),"
-    " {textContent: 'Late words'})), 100)",
+    # after the first frame is painted, and before the check has read to the end
+    "grow.js": "addEventListener('load', () => requestAnimationFrame(() => requestAnimationFrame(() =>"
+    " document.querySelector('h1').before(Object.assign(document.createElement('p'), {textContent: 'Late words'})))))",
 }
 
 

@@ -94,6 +94,7 @@ def to_the_end(window: Window) -> None:
     """Read down to the end, so that what is loaded late is loaded, and wait until it is painted."""
     window.evaluate(
         "async () => { for (let y = 0; y < document.body.scrollHeight; y += 2 * innerHeight) { scrollTo(0, y);"
-        " await new Promise(requestAnimationFrame) } await new Promise(requestAnimationFrame) }"
+        " await new Promise(requestAnimationFrame) }"
+        " for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame) }"
     )
     window.wait_for_function("[...document.images].every(image => image.complete)")

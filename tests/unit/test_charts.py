@@ -69,7 +69,7 @@ def test_no_text_meets_another_or_a_bar(rows: list[tuple[int, str]]) -> None:
 
 def test_a_long_no_break_chain_breaks_rather_than_leaves_the_drawing() -> None:
     """No-break spaces hold within a line only."""
-    assert charts.wrapped("more\u00a0than\u00a0ten\u00a0words", 12) == ["more than", "ten words"]
+    assert charts.wrapped("more\u00a0than\u00a0ten\u00a0words", 12) == ["more\u00a0than", "ten\u00a0words"]
     assert charts.wrapped("EUR\u00a01.5\u00a0million", 20) == ["EUR\u00a01.5\u00a0million"]
 
 
