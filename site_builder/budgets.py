@@ -1,5 +1,6 @@
 """Weighs the finished pages against what an old phone on a thin line can bear."""
 
+import functools
 import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -8,9 +9,6 @@ from dataclasses import dataclass
 from site_builder.outputs.planned_file import RenderedFile, page_path
 from site_builder.problems import Phrase, Place, Problem, phrase
 
-# Pages whose compressed weight is measured: the heaviest before compression, for markup never compresses so
-# unevenly that a lighter page would come out on top.
-COMPRESSED = 12
 REQUESTED = re.compile(rb"<(?:link rel=\"(?:stylesheet|icon)\"[^>]*|script|use)\s[^>]*?(?:href|src)=\"([^\"#]+)")
 PICTURE = re.compile(rb"<img\b[^>]*>")
 
@@ -34,6 +32,7 @@ class _Page:
     requests: int
 
 
+@functools.lru_cache(maxsize=256)
 def _compressed(content: bytes) -> int:
     """Size in bytes as a server sends it: gzip (RFC 1952), level 6, of which 18 bytes are its frame."""
     return len(zlib.compress(content, 6)) + 12 if content else 0
@@ -64,8 +63,7 @@ def weigh(rendered: Iterable[RenderedFile], base_path: str) -> tuple[Weight, ...
     pages.sort(key=lambda page: (-len(page.content), page.path))
     weights = []
     for budget, (limit, measure) in BUDGETS.items():
-        measured = pages[:COMPRESSED] if budget == "all" else pages
-        listed = [Weight(budget, measure(page), limit, page.path) for page in measured]
+        listed = [Weight(budget, measure(page), limit, page.path) for page in pages]
         weights += sorted(listed, key=lambda weight: -weight.value)
     return tuple(weights)
 

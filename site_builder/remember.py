@@ -41,14 +41,24 @@ class Memory:
         """Drop the entries that were not used for longest, and what a killed run left; called after a good build."""
         if self.folder is None:
             return
-        with contextlib.suppress(OSError):
-            ours = [entry for entry in os.scandir(self.folder) if ENTRY.fullmatch(entry.name)]
-            others = [entry for entry in ours if entry.name not in self.used]
-            others.sort(key=lambda entry: (entry.name.endswith(".new"), -entry.stat().st_mtime_ns))
-            room = max(len(self.used), LEAST_KEPT - len(self.used))
-            for place, entry in enumerate(others):
-                if place >= room or entry.name.endswith(".new"):
-                    Path(entry.path).unlink(missing_ok=True)
+        others = [(path, used) for path, used in _entries(self.folder) if path.name not in self.used]
+        others.sort(key=lambda entry: (entry[0].name.endswith(".new"), -entry[1]))
+        room = max(len(self.used), LEAST_KEPT - len(self.used))
+        for place, (path, _) in enumerate(others):
+            if place >= room or path.name.endswith(".new"):
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+
+def _entries(folder: Path) -> list[tuple[Path, int]]:
+    """The entries of a folder with the time of their last use; other files in it are not ours."""
+    found = []
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if ENTRY.fullmatch(path.name):
+                with contextlib.suppress(OSError):
+                    found.append((path, path.stat().st_mtime_ns))
+    return found
 
 
 def _checksum(key: str, content: bytes) -> bytes:
@@ -59,11 +69,12 @@ def _read(path: Path, key: str) -> bytes | None:
     """The content of an entry that is whole; its time tells `forget` that it was used."""
     try:
         checksum, content = (whole := path.read_bytes())[:32], whole[32:]
-        if checksum != _checksum(key, content):
-            return None
-        os.utime(path)
     except OSError:
         return None
+    if checksum != _checksum(key, content):
+        return None
+    with contextlib.suppress(OSError):
+        os.utime(path)
     return content
 
 

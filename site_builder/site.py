@@ -124,11 +124,12 @@ class Site:
     def names(self) -> dict[str, tuple[str, ...]]:
         """By language, the names that read the same in every language: the site's, addresses, those configured."""
         config, first = self.config, self.config.first_language
-        names = {one.language: list(one.words) for one in config.names}
-        own = names.setdefault(first, [])
-        own += {entry.fields.address.street for entry in self.all("facility")}
+        names: dict[str, list[str]] = {code: [] for code in config.codes}
+        for one in config.names:
+            names[one.language] += one.words
+        names[first] += (entry.fields.address.street for entry in self.all("facility"))
         if len({config.name[code] for code in config.codes}) == 1:
-            own.append(config.name[first])
+            names[first].append(config.name[first])
         return {code: tuple(dict.fromkeys(listed)) for code, listed in names.items()}
 
     def news(self, language: str) -> tuple[Entry, ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from site_builder.problems import Place, Problem, did_you_mean, phrase, problem
 
 THEME_FILE = "static/theme.css"
+# What the social cards are drawn with, besides what the styles use.
+CARD_TOKENS = ("--deep", "--on-deep", "--accent")
 # A scheme to the words of the media query that sets its tokens over the light ones.
 SCHEMES = {"light": "", "dark": "prefers-color-scheme: dark", "print": "print"}
 
@@ -71,17 +73,19 @@ def theme_problems(css: str) -> Iterator[Problem]:
     for token in unreadable:
         place, hint = Place(THEME_FILE, token.line), phrase("hint.colour-form")
         yield problem("colour-form", place, token=token.name, value=token.value, hint=hint)
+    schemes = {scheme: tokens(css, scheme) for scheme in SCHEMES}
+    yield from _unknown(CARD_TOKENS, 1, schemes["light"])
     for pair in pairs(css):
-        yield from _unknown(css, pair)
-        for scheme in SCHEMES:
-            yield from _weak(pair, scheme, tokens(css, scheme))
+        yield from _unknown((pair.foreground, pair.ground), pair.line, schemes["light"])
+        for scheme, given in schemes.items():
+            yield from _weak(pair, scheme, given)
 
 
-def _unknown(css: str, pair: Pair) -> Iterator[Problem]:
-    known = tokens(css)
+def _unknown(names: tuple[str, ...], line: int, known: dict[str, str]) -> Iterator[Problem]:
+    """Names that the theme does not have, or that are no colours; `line` is where they are asked for."""
     colours = {name for name, value in known.items() if HEX.fullmatch(value)}
-    for name in (pair.foreground, pair.ground):
-        place = Place(THEME_FILE, pair.line)
+    for name in names:
+        place = Place(THEME_FILE, line)
         if name not in known:
             yield problem("contrast-token", place, token=name, hint=did_you_mean(name, colours))
         elif name not in colours and not COLOUR_LIKE.search(known[name]):

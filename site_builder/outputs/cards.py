@@ -17,9 +17,9 @@ from site_builder.outputs import eu_flag
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.planned_file import PlannedFile, Remembered
 from site_builder.site import Site
+from site_builder.theme import CARD_TOKENS
 
 WIDTH, HEIGHT = 1200, 630
-COLOURS = ("--deep", "--on-deep", "--accent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterat
 
 def theme_colours(assets: Assets) -> tuple[str, ...]:
     """The theme's colours of the light scheme."""
-    return tuple(assets.tokens[name] for name in COLOURS)
+    return tuple(assets.tokens[name] for name in CARD_TOKENS)
 
 
 def _path(key: str) -> str:

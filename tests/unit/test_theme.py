@@ -23,7 +23,9 @@ SMALL = """\
 :root { --text: #767676; --ground: #fff; --space: 1rem; }
 @media (min-width: 48rem) { :root { --space: 2rem; } }
 @media screen and (prefers-color-scheme: dark) { :root { --ground: #000; } }
+:root { --deep: #004; --on-deep: #ffe; --accent: #900; }
 """
+CARDS = {"--deep": "#004", "--on-deep": "#ffe", "--accent": "#900"}
 
 
 @pytest.mark.parametrize(
@@ -46,20 +48,22 @@ def test_contrast_is_what_wcag_computes(one: str, other: str, ratio: float) -> N
 
 def test_a_scheme_takes_what_it_does_not_set_from_the_light_one() -> None:
     """Dark changes the ground only; a wide screen's tokens belong to no scheme."""
-    assert tokens(SMALL) == {"--text": "#767676", "--ground": "#fff", "--space": "1rem"}
-    assert tokens(SMALL, "dark") == {"--text": "#767676", "--ground": "#000", "--space": "1rem"}
+    assert tokens(SMALL) == {"--text": "#767676", "--ground": "#fff", "--space": "1rem", **CARDS}
+    assert tokens(SMALL, "dark") == {"--text": "#767676", "--ground": "#000", "--space": "1rem", **CARDS}
 
 
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
         ("#767676", "#777777", [("contrast", "contrast/light", 1), ("contrast", "contrast/print", 1)]),
-        ("#000", "#777", [("contrast", "contrast/dark", 1)]),
+        ("#000;", "#777;", [("contrast", "contrast/dark", 1)]),
         ("--text on", "--txt on", [("contrast-token", "contrast-token", 1)]),
         ("#767676", "hsl(0 0% 40%)", [("colour-form", "colour-form", 2)]),
         ("#767676", "#76767680", [("colour-form", "colour-form", 2)]),
         ("#767676", "gray", [("colour-form", "colour-form", 1)]),
         ("/* pair: --text on --ground 4.5 */", "/* pairs: none */", []),
+        ("--accent: #900;", "", [("contrast-token", "contrast-token", 1)]),
+        ("--deep: #004;", "--deep: navy;", [("colour-form", "colour-form", 1)]),
     ],
 )
 def test_what_is_wrong_with_a_theme_is_told(old: str, new: str, found: list[tuple[str, str, int]]) -> None:

@@ -39,7 +39,17 @@ def test_a_name_in_a_drawing_is_marked_as_drawings_do() -> None:
     assert language_marker(NAMES, "en")("<svg><text>Salmu iela</text></svg><b>Salmu iela</b>") == marked
 
 
-def test_a_page_of_the_names_language_stays() -> None:
-    """A Latvian page has no Latvian name to mark."""
-    page = "<p>Salmu iela 53</p>"
-    assert language_marker(NAMES, "lv")(page) == page
+def test_in_a_page_of_the_names_language_only_its_other_parts_are_marked() -> None:
+    """The page in all languages is Latvian, with a part in English."""
+    page = '<p>Salmu iela 53</p><p lang="en">Salmu iela 53</p>'
+    marked = '<p>Salmu iela 53</p><p lang="en"><span lang="lv">Salmu iela 53</span></p>'
+    assert language_marker(NAMES, "lv")(page) == marked
+
+
+def test_names_of_several_languages_are_marked_once() -> None:
+    """A mark is no text in which further names are looked for; what HTML escapes is found; the first language wins."""
+    marker = language_marker({"lv": ("span", "A & B", "Alma"), "lt": ("lang", "O'Hara", "Alma")}, "en")
+    assert marker("<p>span lang A &amp; B O&#39;Hara Alma</p>") == (
+        '<p><span lang="lv">span</span> <span lang="lt">lang</span> <span lang="lv">A &amp; B</span>'
+        ' <span lang="lt">O&#39;Hara</span> <span lang="lv">Alma</span></p>'
+    )
