@@ -38,10 +38,10 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 
 def main() -> int:
-    """Take the pictures of `public/`; builds it first when it is not there."""
+    """Build the site into `public/` and take its pictures."""
     from site_builder.cli import main as command
 
-    if not (PROJECT / "public/lv/index.html").is_file() and command(["--project", str(PROJECT), "build"]):
+    if command(["--project", str(PROJECT), "build"]):
         return 1
     TARGET.mkdir(parents=True, exist_ok=True)
     (PROJECT / "docs/pictures").mkdir(exist_ok=True)
