@@ -135,13 +135,13 @@ def addresses(project: Project) -> dict[str, str]:
 def test_the_address_of_a_card_changes_with_all_that_it_is_made_from(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Words, colours, font, Pillow, the code that draws: sharing sites keep a picture as long as its address."""
+    """Words, size, colours, font, Pillow, the code that draws: sharing sites keep a picture as long as its address."""
     before = addresses(project)
     project.replace("content/news/2016/lemums.lv.md", "title: Pieņemts lēmums", "title: Pieņemts cits lēmums")
     after = addresses(project)
     assert "Pieņemts cits lēmums" in after
     assert {path for title, path in before.items() if title in after} <= set(after.values())
-    for change in ("colour", "font", "pillow", "drawing"):
+    for change in ("colour", "font", "pillow", "size", "drawing"):
         if change == "colour":
             deep = re.search(r"--deep: (#\w+);", project_file(project, "static/theme.css"))
             assert deep
@@ -152,6 +152,8 @@ def test_the_address_of_a_card_changes_with_all_that_it_is_made_from(
             font.write_bytes(font.read_bytes() + b"\0")
         elif change == "pillow":
             monkeypatch.setattr("site_builder.outputs.cards.PIL.__version__", "0")
+        elif change == "size":
+            monkeypatch.setattr(cards, "HEIGHT", 600)
         else:
             monkeypatch.setattr(cards, "_drawing", lambda: "other code")
         last, after = after, addresses(project)
