@@ -145,6 +145,8 @@ class SiteConfig:
     names: tuple[Names, ...] = ()
     # old addresses
     redirects: tuple[Redirect, ...] = ()
+    # figures on the page of partners: how many there are, then how many of each type
+    partner_figures: tuple[str, ...] = ()
     # charts on the page of results
     charts: tuple[Chart, ...] = ()
     # the day as of which the site is built

@@ -247,6 +247,14 @@ MISTAKES = [
         "no-such-figure", SITE, "key_figures: [children]", "key_figures: [childen]", f"{SITE}:15:15", "unknown-fact"
     ),
     Mistake(
+        "no-such-figure-of-partners",
+        SITE,
+        "key_figures: [children]",
+        "key_figures: [children]\npartner_figures: [children, childen]",
+        f"{SITE}:16:29",
+        "unknown-fact",
+    ),
+    Mistake(
         "no-such-figure-in-a-chart",
         SITE,
         "key_figures: [children]",
