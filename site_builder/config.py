@@ -19,6 +19,8 @@ from site_builder.yaml_places import YamlDocument, parse
 CONFIG_PATH = "content/site.yaml"
 # Sections that are a word in addresses and have no page.
 WORDS_ONLY = ("category", "tag", "page")
+# The section that every page's header leads to, with checks and a template of its own.
+EASY_TO_READ = "easy-to-read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,8 @@ class SiteConfig:
     names: tuple[Names, ...] = ()
     # old addresses
     redirects: tuple[Redirect, ...] = ()
+    # figures on the page of partners: how many there are, then how many of each type
+    partner_figures: tuple[str, ...] = ()
     # charts on the page of results
     charts: tuple[Chart, ...] = ()
     # the day as of which the site is built
@@ -243,7 +247,7 @@ def _with_options(config: SiteConfig, options: Options, context: Context, docume
 
 REQUIRED_SECTIONS = (
     "news", "facilities", "services", "partners", "working-group", "about", "infrastructure", "results", "timeline",
-    "sources", "glossary", "easy-to-read", "contacts", "accessibility-statement", "privacy", "about-this-site",
+    "sources", "glossary", EASY_TO_READ, "contacts", "accessibility-statement", "privacy", "about-this-site",
     "site-map", "data", "search", "category", "tag", "page",
 )  # fmt: skip
 

@@ -222,6 +222,10 @@ class _Linking:
     broken: frozenset[tuple[str, str]] = frozenset()
     texts: dict[tuple[str, str, KeyPath, str], Text] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    by_address: dict[str, MediaFile] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.by_address = {self.config.base_path + one.address: one for one in self.media.values()}
 
     def references(self, entry: Entry) -> None:
         """Every field that names an entry names one that exists."""
@@ -235,6 +239,8 @@ class _Linking:
             self.known("operation", key, self.document.place(("funding", index)))
         for index, key in enumerate(self.config.key_figures):
             self.known("fact", key, self.document.place(("key_figures", index)))
+        for index, key in enumerate(self.config.partner_figures):
+            self.known("fact", key, self.document.place(("partner_figures", index)))
         for index, chart in enumerate(self.config.charts):
             self.chart(chart, ("charts", index, "figures"))
         for key in ("home", "not-found", *(section.key for section in self.config.sections)):
@@ -416,10 +422,9 @@ class _Linking:
 
     def sized(self, text: str) -> str:
         """Pictures of a text get their size and wait until they are scrolled to (HTML 4.8.4.4)."""
-        sizes = {self.config.base_path + one.address: one for one in self.media.values()}
 
         def attributes(match: re.Match[str]) -> str:
-            one = sizes.get(html.unescape(match[1]))
+            one = self.by_address.get(html.unescape(match[1]))
             return f'{match[0]} width="{one.width}" height="{one.height}" loading="lazy"' if one else match[0]
 
         return re.sub(r'<img\b[^>]*?\bsrc="([^"]*)"', attributes, text)

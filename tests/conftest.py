@@ -7,14 +7,17 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 from page_types import Page, pages_of, representatives
 from reading import pages as pages_in
+from reading import written
 from served import Visitor, chromium, served
 
-from site_builder.build import Built, make
+from site_builder.build import Built, build, make
+from site_builder.checks.accessibility import STATEMENT_PARTS
 from site_builder.cli import main
 from site_builder.config import Options
 from site_builder.problems import Problem
@@ -75,8 +78,6 @@ SECTIONS = {
     "search": ("meklet", "search"),
 }
 WORDS = {"category": ("kategorija", "category"), "tag": ("birka", "tag"), "page": ("lapa", "page")}
-
-STATEMENT = ("who", "method", "status", "not-accessible", "alternatives", "preparation", "feedback", "enforcement")
 
 SOURCE = """\
 decision:
@@ -194,7 +195,7 @@ def _statement(language: str) -> str:
     shared = "published: 2026-11-22\nreviewed: 2026-11-22\n" if language == "lv" else ""
     texts = {"who": "small.example", "enforcement": "Tiesībsargs (Ombudsman)."}
     parts = "".join(
-        f"## {part.title()} {{#{part}}}\n\n{texts.get(part, f'Text {language}.')}\n\n" for part in STATEMENT
+        f"## {part.title()} {{#{part}}}\n\n{texts.get(part, f'Text {language}.')}\n\n" for part in STATEMENT_PARTS
     )
     return f"---\ntitle: Statement {language}\nsummary: Statement in {language}.\n{shared}---\n\n{parts}"
 
@@ -250,7 +251,7 @@ class Project:
 
     def replace(self, path: str, old: str, new: str) -> None:
         """Change one text in one file; it must be there exactly once."""
-        text = (self.folder / path).read_text("utf-8")
+        text = self.text(path)
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
         self.write({path: text.replace(old, new)})
 
@@ -268,6 +269,10 @@ class Project:
 
     def problems(self, **options: object) -> tuple[Problem, ...]:
         return self.make(**options).problems
+
+    def text(self, path: str) -> str:
+        """A file of the project."""
+        return (self.folder / path).read_text("utf-8")
 
     def page(self, path: str) -> str:
         """A file of the output."""
@@ -319,18 +324,29 @@ def project(site_folder: Callable[..., Project]) -> Project:
 
 
 @pytest.fixture(scope="session")
-def real_output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The real content, built once a session."""
+def real_built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, Path]:
+    """The real content, built once a session: what was made and found, and the folder where it stands."""
     output = tmp_path_factory.mktemp("real") / "public"
-    code = main(["--project", str(PROJECT), "build", "--output", str(output), "--date", TODAY])
-    assert code == 0
-    yield output
+    built, report = build(PROJECT, output, Options(today=datetime.date.fromisoformat(TODAY)))
+    assert report, built.problems
+    return built, output
 
 
 @pytest.fixture(scope="session")
-def real_pages() -> list[Page]:
+def real_output(real_built: tuple[Built, Path]) -> Path:
+    """The folder of the real site."""
+    return real_built[1]
+
+
+@pytest.fixture(scope="session")
+def built(real_built: tuple[Built, Path]) -> Built:
+    """The real site, with what each page was made from and what the checks say of it."""
+    return real_built[0]
+
+
+@pytest.fixture(scope="session")
+def real_pages(built: Built) -> list[Page]:
     """The pages of the real site that stand for all of them in the browser."""
-    built = make(PROJECT, Options(today=datetime.date.fromisoformat(TODAY)))
     return representatives(pages_of(built))
 
 
@@ -360,6 +376,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def html(real_output: Path) -> dict[str, str]:
     """Every page of the real site by path."""
     return dict(pages_in(real_output))
+
+
+def interface(language: str) -> dict[str, Any]:
+    """The interface words of a language."""
+    return written(PROJECT / f"templates/i18n/{language}.yaml")
 
 
 def tree(folder: Path) -> dict[str, str]:

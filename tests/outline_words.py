@@ -13,9 +13,9 @@ from xml.sax.saxutils import escape
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
+from reading import written
 
 from site_builder.outputs.eu_flag import BLUE, BORDER, GOLD, HEIGHT, WIDTH, Point, stars
-from site_builder.yaml_places import parse
 
 PROJECT = Path(__file__).resolve().parent.parent
 FONT = "static/fonts/Ubuntu-M.ttf"
@@ -31,7 +31,7 @@ def pictures() -> Iterator[tuple[str, str]]:
     """The path and text of each picture: every language, every programming period."""
     font = TTFont(PROJECT / FONT)
     for path in sorted((PROJECT / "templates/i18n").glob("*.yaml")):
-        words: Any = parse(path.read_text("utf-8"), path.name)[0].value
+        words = written(path)
         for name, key in PICTURES.items():
             yield f"static/{name}.{path.stem}.svg", picture(font, words[key])
 

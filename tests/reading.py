@@ -1,4 +1,4 @@
-"""How tests read pages: their words, their elements and their structured data."""
+"""How tests read pages – their words, their elements, their structured data – and what is written in YAML."""
 
 import json
 import re
@@ -8,9 +8,20 @@ from typing import Any
 
 import html5lib
 
+from site_builder.yaml_places import parse
+
 NBSP = "\u00a0"
 LANGUAGES = ("lv", "en")
 HTML = "{http://www.w3.org/1999/xhtml}"
+# Regulation 821/2014, Article 4(4), and Regulation 2021/1060, Annex IX 1.3.
+TYPEFACES = ("Arial", "Auto", "Calibri", "Garamond", "Trebuchet", "Tahoma", "Verdana", "Ubuntu")
+
+
+def written(path: Path) -> dict[str, Any]:
+    """The names and values of a YAML file."""
+    value = parse(path.read_text("utf-8"), path.name)[0].value
+    assert isinstance(value, dict), path
+    return value
 
 
 def pages(output: Path) -> Iterator[tuple[str, str]]:

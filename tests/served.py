@@ -1,8 +1,6 @@
 """The finished site as a host serves it: on loopback, with the strict policy, compressed, with sensible caching."""
 
 import gzip
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +9,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from find_program import PROGRAMS, find
 from page_types import Page as SitePage
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from site_builder.serve import CONTENT_TYPES
 
 IN_PAGE = Path(__file__).with_name("in_page.js")
 
@@ -20,19 +21,6 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; "
     "form-action 'self'; base-uri 'none'"
 )
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".webp": "image/webp",
-    ".json": "application/json",
-    ".xml": "application/xml",
-    ".csv": "text/csv; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-}
 COMPRESSED = ("text/", "image/svg", "application/")
 
 
@@ -47,7 +35,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(200 if inside else 404, file if inside else self.folder / "404.html")
 
     def _answer(self, status: int, file: Path) -> None:
-        content, kind = file.read_bytes(), TYPES.get(file.suffix, "application/octet-stream")
+        content, kind = file.read_bytes(), CONTENT_TYPES.get(file.suffix, "application/octet-stream")
         # a name with the hash of its content never changes its content
         caching = "public, max-age=31536000, immutable" if self.path.startswith("/assets/") else "no-cache"
         self.send_response(status)
@@ -84,7 +72,7 @@ def served(folder: Path) -> Iterator[str]:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Chromium of the system; without it this fails, a browser test is never skipped."""
-    path = os.environ.get("BROWSER") or shutil.which("chromium")
+    path = find(PROGRAMS["chromium"])
     assert path, "Chromium is missing: make test says how to install it"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])

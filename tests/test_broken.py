@@ -247,6 +247,14 @@ MISTAKES = [
         "no-such-figure", SITE, "key_figures: [children]", "key_figures: [childen]", f"{SITE}:15:15", "unknown-fact"
     ),
     Mistake(
+        "no-such-figure-of-partners",
+        SITE,
+        "key_figures: [children]",
+        "key_figures: [children]\npartner_figures: [children, childen]",
+        f"{SITE}:16:29",
+        "unknown-fact",
+    ),
+    Mistake(
         "no-such-figure-in-a-chart",
         SITE,
         "key_figures: [children]",
@@ -495,7 +503,7 @@ def test_a_broken_template_is_told_with_its_line_and_page(project: Project, caps
 
 def test_a_missing_interface_word_is_told(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """Words missing in one language are told for that language's file."""
-    text = (project.folder / "templates/i18n/en.yaml").read_text("utf-8")
+    text = project.text("templates/i18n/en.yaml")
     line = next(line for line in text.splitlines() if line.startswith("not-stated:"))
     project.replace("templates/i18n/en.yaml", line + "\n", "")
     assert project.build() == 1

@@ -8,7 +8,7 @@ from playwright.sync_api import Page as Window
 from playwright.sync_api import Request
 from served import Visitor, chromium, served
 from test_browser_axe import AXE, violations
-from test_browser_eu import TYPEFACES, word_faults
+from test_browser_eu import word_faults
 from test_browser_keyboard import skip_faults, walk
 from test_browser_layout import DOUBLE_TEXT, TEXT_SPACING, faults
 from test_browser_network import weight_faults
@@ -164,8 +164,3 @@ def test_a_check_sees_what_is_broken(
     """What is broken is said, and nothing is said of it before."""
     assert [one for one in said(ask, "Whole</title>", "Whole</title>", folder, broken) if expected in one] == []
     assert [one for one in said(ask, old, new, folder, broken) if expected in one]
-
-
-def test_the_eight_typefaces_are_those_of_the_regulation() -> None:
-    """Regulation 821/2014, Article 4: Arial, Auto, Calibri, Garamond, Trebuchet, Tahoma, Verdana, Ubuntu."""
-    assert len(set(TYPEFACES)) == 8

@@ -5,12 +5,12 @@ from typing import Any, Literal
 
 import pytest
 from page_types import Page
+from reading import TYPEFACES
 from served import Visitor
 
 pytestmark = pytest.mark.browser
 SCREENS = [(360, 640), (768, 1024), (1280, 800)]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-TYPEFACES = ("Arial", "Auto", "Calibri", "Garamond", "Trebuchet", "Tahoma", "Verdana", "Ubuntu")
 WORD_COLOURS = ([0, 0x33, 0x99], [0, 0, 0], [255, 255, 255])
 
 

@@ -1,7 +1,6 @@
 """Social cards: every page that is shared has one, nothing on it is cut, and a known one is not drawn again."""
 
 import io
-import json
 import re
 import shutil
 import subprocess
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT, TODAY, Project, tree
 from PIL import Image
+from reading import pages, structured
 
 from site_builder.outputs import card_drawing, cards
 from site_builder.outputs.card_drawing import fitted
@@ -34,14 +34,9 @@ def view(title: str, label: str = "Lēmumi · 2016. gada 25. februāris", eu: tu
 
 def named(output: Path) -> Iterator[tuple[str, dict[str, str], str]]:
     """Path, what a shared link shows (Open Graph) and text of every page that is shared."""
-    for path in sorted(output.rglob("*.html")):
-        page = path.read_text("utf-8")
-        if path.name != "404.html" and 'http-equiv="refresh"' not in page:
-            yield (
-                path.relative_to(output).as_posix(),
-                dict(re.findall(r'<meta property="og:([^"]+)" content="([^"]*)"', page)),
-                page,
-            )
+    for path, page in pages(output):
+        if path != "404.html" and 'http-equiv="refresh"' not in page:
+            yield path, dict(re.findall(r'<meta property="og:([^"]+)" content="([^"]*)"', page)), page
 
 
 def test_every_page_has_a_card_in_its_language(real_output: Path) -> None:
@@ -64,8 +59,7 @@ def test_a_news_article_shows_search_engines_its_card(real_output: Path) -> None
     """NewsArticle.image is og:image, and each article has a card of its own with its title."""
     seen: dict[str, str] = {}
     for path, shown, page in named(real_output):
-        found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
-        for thing in json.loads(found[1])["@graph"] if found else ():
+        for thing in structured(page):
             if thing["@type"] == "NewsArticle":
                 assert thing["image"] == shown["image"], path
                 assert shown["image:alt"].startswith(shown["title"]), path
@@ -135,31 +129,29 @@ def addresses(project: Project) -> dict[str, str]:
 def test_the_address_of_a_card_changes_with_all_that_it_is_made_from(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Words, colours, font, Pillow, the code that draws: sharing sites keep a picture as long as its address."""
+    """Words, size, colours, font, Pillow, the code that draws: sharing sites keep a picture as long as its address."""
     before = addresses(project)
     project.replace("content/news/2016/lemums.lv.md", "title: Pieņemts lēmums", "title: Pieņemts cits lēmums")
     after = addresses(project)
     assert "Pieņemts cits lēmums" in after
     assert {path for title, path in before.items() if title in after} <= set(after.values())
-    for change in ("colour", "font", "pillow", "drawing"):
+    for change in ("colour", "font", "pillow", "size", "drawing"):
         if change == "colour":
-            deep = re.search(r"--deep: (#\w+);", project_file(project, "static/theme.css"))
+            deep = re.search(r"--deep: (#\w+);", project.text("static/theme.css"))
             assert deep
-            text = project_file(project, "static/theme.css").replace(deep[0], "--deep: #123456;", 1)
+            text = project.text("static/theme.css").replace(deep[0], "--deep: #123456;", 1)
             project.write({"static/theme.css": text})
         elif change == "font":
             font = project.folder / "static/fonts/Ubuntu-M.ttf"
             font.write_bytes(font.read_bytes() + b"\0")
         elif change == "pillow":
             monkeypatch.setattr("site_builder.outputs.cards.PIL.__version__", "0")
+        elif change == "size":
+            monkeypatch.setattr(cards, "HEIGHT", 600)
         else:
             monkeypatch.setattr(cards, "_drawing", lambda: "other code")
         last, after = after, addresses(project)
         assert not set(last.values()) & set(after.values()), change
-
-
-def project_file(project: Project, path: str) -> str:
-    return (project.folder / path).read_text("utf-8")
 
 
 def test_pages_that_say_the_same_share_a_card(project: Project) -> None:

@@ -5,10 +5,9 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from conftest import PROJECT
+from conftest import PROJECT, interface
 
 from site_builder.phrases import PHRASES
-from site_builder.yaml_places import parse
 
 # Words that the code asks for by a name of which a part is a value of the content.
 FAMILIES = (
@@ -18,16 +17,9 @@ FAMILIES = (
 )  # fmt: skip
 
 
-def words(language: str) -> dict[str, object]:
-    path = PROJECT / f"templates/i18n/{language}.yaml"
-    value = parse(path.read_text("utf-8"), path.name)[0].value
-    assert isinstance(value, dict)
-    return value
-
-
 def test_interface_words_are_complete_in_both_languages() -> None:
     """The same keys, none empty."""
-    latvian, english = words("lv"), words("en")
+    latvian, english = interface("lv"), interface("en")
     assert sorted(latvian) == sorted(english)
     assert [key for key, value in latvian.items() if not value and key != "number.group"] == []
 
@@ -37,7 +29,7 @@ def test_every_word_that_templates_ask_for_is_there() -> None:
     asked = set()
     for template in (PROJECT / "templates").rglob("*.html"):
         asked |= set(re.findall(r"\bt(?:\.plural)?\(\s*[\"']([a-z0-9.-]+)[\"']\s*[,)]", template.read_text("utf-8")))
-    assert sorted(asked - set(words("lv"))) == []
+    assert sorted(asked - set(interface("lv"))) == []
 
 
 def test_every_word_is_used() -> None:
@@ -45,7 +37,9 @@ def test_every_word_is_used() -> None:
     sources = [*(PROJECT / "templates").rglob("*.html"), *(PROJECT / "site_builder").rglob("*.py")]
     text = "\n".join(path.read_text("utf-8") for path in sources)
     unused = [
-        key for key in words("lv") if f'"{key}"' not in text and f"'{key}'" not in text and not key.startswith(FAMILIES)
+        key
+        for key in interface("lv")
+        if f'"{key}"' not in text and f"'{key}'" not in text and not key.startswith(FAMILIES)
     ]
     assert unused == []
 

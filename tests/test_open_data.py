@@ -6,16 +6,7 @@ import re
 from pathlib import Path
 
 from conftest import PROJECT, Project
-
-from site_builder.yaml_places import parse
-
-
-def figures() -> dict[str, dict[str, object]]:
-    """The real figures as they are written."""
-    path = PROJECT / "content/facts/figures.yaml"
-    value = parse(path.read_text("utf-8"), path.name)[0].value
-    assert isinstance(value, dict)
-    return value
+from reading import written
 
 
 def test_csv_and_json_have_the_same_rows(real_output: Path) -> None:
@@ -31,11 +22,9 @@ def test_csv_and_json_have_the_same_rows(real_output: Path) -> None:
 def test_every_value_of_every_figure_is_a_row(real_output: Path) -> None:
     """A row for each value, each reading of a disputed figure and each earlier value; each with its sources."""
     expected = []
-    for key, figure in figures().items():
+    for key, figure in written(PROJECT / "content/facts/figures.yaml").items():
         readings = figure.get("readings") or [figure]
-        assert isinstance(readings, list)
         series = figure.get("series") or []
-        assert isinstance(series, list)
         expected += [(key, str(one["value"]), " ".join(one["sources"])) for one in (*readings, *series)]
     rows = json.loads((real_output / "data/figures.json").read_text("utf-8"))
     assert [(row["id"], row["value"], row["sources"]) for row in rows] == expected

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from conftest import PROJECT, TODAY
+from find_program import PROGRAMS, find
 from served import served
 
 from site_builder.build import build
@@ -91,7 +92,7 @@ def lighthouse(url: str, target: Path) -> dict[str, Any]:
     command = [node(), str(TOOLS / "lighthouse/cli/index.js"), url, "--quiet", "--no-enable-error-reporting"]
     command += [f"--only-categories={','.join(CATEGORIES)}", "--chrome-flags=--headless=new --no-sandbox"]
     command += ["--output=json", f"--output-path={target}"]
-    environment = {**os.environ, "CHROME_PATH": os.environ.get("BROWSER") or shutil.which("chromium") or ""}
+    environment = {**os.environ, "CHROME_PATH": find(PROGRAMS["chromium"]) or ""}
     run = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert run.returncode == 0, run.stderr
     report: dict[str, Any] = json.loads(target.read_text("utf-8"))

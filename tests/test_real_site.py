@@ -6,8 +6,9 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from conftest import PROJECT
 from reading import LANGUAGES, words
+
+from site_builder.build import Built
 
 # The promised addresses, without search, embed and open data, which have issues of their own.
 PROMISED = {
@@ -184,12 +185,6 @@ def test_pages_of_facts_are_light(language: str, html: dict[str, str]) -> None:
     assert {path: weight for path, weight in weights.items() if weight > 40_000} == {}
 
 
-def test_the_only_known_notices_are_the_two_of_the_owner() -> None:
+def test_the_only_known_notices_are_the_two_of_the_owner(built: Built) -> None:
     """The real content has no error, no warning, and two notices that wait for the owner."""
-    import datetime
-
-    from site_builder.build import make
-    from site_builder.config import Options
-
-    built = make(PROJECT, Options(today=datetime.date(2026, 11, 22)))
     assert [found.code for found in built.problems] == ["base-url-undecided", "publisher-undecided"]

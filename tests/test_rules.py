@@ -14,15 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT, Project
+from conftest import PROJECT, Project, interface
 from reading import HTML, LANGUAGES, NBSP, dom, spoken, structured, trail_to, words
 
-from site_builder.build import Built, make
+from site_builder.build import Built
 from site_builder.checks.accessibility import STATEMENT_PARTS
-from site_builder.config import Options
 
 PLAIN = ("index.html", "404.html")
-STATEMENT = {
+STATEMENT_PAGE = {
     "lv": "lv/pieklustamibas-pazinojums/index.html",
     "en": "en/accessibility-statement/index.html",
 }
@@ -34,21 +33,6 @@ ESF = "content/facts/operations/esf.yaml"
 def trees(html: dict[str, str]) -> dict[str, Any]:
     """Every page in a language as a tree of elements."""
     return {path: dom(page) for path, page in html.items() if path not in PLAIN}
-
-
-@pytest.fixture(scope="session")
-def built() -> Built:
-    """The real content in memory, with what each page was made from."""
-    return make(PROJECT, Options(today=datetime.date(2026, 11, 22)))
-
-
-def interface(language: str) -> dict[str, Any]:
-    """The interface words of a language."""
-    from site_builder.yaml_places import parse
-
-    value = parse((PROJECT / f"templates/i18n/{language}.yaml").read_text("utf-8"), "")[0].value
-    assert isinstance(value, dict)
-    return value
 
 
 def main_words(page: str) -> str:
@@ -175,7 +159,7 @@ def test_rule_08_the_easy_to_read_page_keeps_its_sentences_short(html: dict[str,
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_rule_09_the_statement_has_its_parts_and_the_day_of_its_review(language: str, html: dict[str, str]) -> None:
     """The form of Cabinet Regulation 445: eight parts in order, the site's address, the day of the review."""
-    page = html[STATEMENT[language]]
+    page = html[STATEMENT_PAGE[language]]
     ids = re.findall(r'<h2 id="([^"]+)"', page)
     assert [id_ for id_ in ids if id_ in STATEMENT_PARTS] == list(STATEMENT_PARTS)
     text = main_words(page)
@@ -187,7 +171,7 @@ def test_rule_09_every_footer_links_to_the_statement(trees: dict[str, Any]) -> N
     """Decision (EU) 2018/1523: the statement is reached from every page."""
     for path, tree in trees.items():
         links = [link.get("href") for link in tree.find(f"{HTML}body/{HTML}footer").iter(f"{HTML}a")]
-        assert "/" + STATEMENT[path.split("/")[0]].removesuffix("index.html") in links, path
+        assert "/" + STATEMENT_PAGE[path.split("/")[0]].removesuffix("index.html") in links, path
 
 
 def test_rule_09_a_review_is_due_after_a_year(project: Project) -> None:
@@ -201,7 +185,9 @@ def test_rule_09_a_review_is_due_after_a_year(project: Project) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_rule_10_the_statement_has_a_way_to_write_and_to_complain(language: str, html: dict[str, str]) -> None:
     """The part on feedback links to whom to write, and the part on enforcement names the Ombudsman."""
-    parts = dict(re.findall(r'<h2 id="([^"]+)">.*?</h2>(.*?)(?=<h2|</main>)', html[STATEMENT[language]], re.DOTALL))
+    parts = dict(
+        re.findall(r'<h2 id="([^"]+)">.*?</h2>(.*?)(?=<h2|</main>)', html[STATEMENT_PAGE[language]], re.DOTALL)
+    )
     assert re.search(r'<a\b[^>]*href="[^"]+', parts["feedback"])
     assert interface(language)["statement.ombudsman"].casefold() in words(parts["enforcement"]).casefold()
 

@@ -109,7 +109,7 @@ def test_today_is_counted_in_the_zone_of_the_site(project: Project, monkeypatch:
     monkeypatch.setattr("site_builder.config.datetime.datetime", Clock)
     days = []
     for zone in ("Europe/Riga", "Europe/London"):
-        text = (project.folder / "content/site.yaml").read_text("utf-8")
+        text = project.text("content/site.yaml")
         project.write({"content/site.yaml": re.sub(r"(?m)^timezone: .*$", f"timezone: {zone}", text)})
         days.append(config.load_config(project.folder, config.Options())[0].today)
     assert days[0] == days[1] + datetime.timedelta(days=1)
@@ -287,7 +287,7 @@ def test_a_third_language_needs_only_data_and_words(site_folder: Callable[..., P
             added = re.sub(r"(?m)^(date|published|category|tags|facilities|services|operation|sources):.*\n", "", text)
         files[path] = added
     project = site_folder(files)
-    words = (project.folder / "templates/i18n/en.yaml").read_text("utf-8")
+    words = project.text("templates/i18n/en.yaml")
     words = re.sub(r"\{one: (\".*?\"), other: (\".*?\")\}", r"{one: \1, few: \2, many: \2, other: \2}", words)
     project.write({"templates/i18n/lt.yaml": words})
     shutil.copy(project.folder / "static/eu-emblem.en.svg", project.folder / "static/eu-emblem.lt.svg")

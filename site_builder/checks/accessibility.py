@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from site_builder.checks.house_rules import DEFAULT_HOST
 from site_builder.checks.written import Written, body, written
+from site_builder.config import EASY_TO_READ
 from site_builder.content_types import Entry
 from site_builder.i18n.formats import NBSP
 from site_builder.markup.markdown import EMBED, strip_tags
@@ -167,7 +168,7 @@ ABBREVIATION = re.compile(rf"\b[^\W\d_{SMALL}]{{2,}}\b")
 def easy_to_read(site: Site) -> Iterator[Problem]:
     """The page in easy language has short sentences and headings and no abbreviation that it does not explain."""
     for text in written(site):
-        if (text.entry.kind, text.entry.key) == ("page", "easy-to-read"):
+        if (text.entry.kind, text.entry.key) == ("page", EASY_TO_READ):
             yield from _long_sentences(site, text)
             yield from _long_headings(site, text)
             yield from _abbreviations(site, text)

@@ -15,10 +15,10 @@ from site_builder.site import PICTURES, MediaFile
 # The one style file of the site is made of these, in this order: the theme's tokens first, paper last.
 STYLES = ("theme.css", "site.css", "charts.css", "print.css")
 STYLESHEET = "site.css"
-# What every page's frame names; a theme may change them but not leave them out.
 # The font draws the social cards; pages load no font.
 FONT = "fonts/Ubuntu-M.ttf"
 PICTOGRAMS = "pictograms.svg"
+# What every page's frame names; a theme may change them but not leave them out.
 REQUIRED = (*STYLES, "icon.svg", PICTOGRAMS, "site.js", "search.js")
 SYMBOL = re.compile(rb'<symbol id="([^"]+)"')
 STATIC_ENDINGS = (".css", ".js", ".svg", ".png", ".ico", ".webp", ".jpg")

@@ -86,8 +86,8 @@ def _draw(view: CardView) -> bytes:
 
 
 def _style(assets: Assets) -> tuple[str, ...]:
-    """What all cards have in common: colours, font, how they are drawn and with what."""
-    return (*theme_colours(assets), _digest(assets.font), _drawing(), PIL.__version__)
+    """What all cards have in common: size, colours, font, how they are drawn and with what."""
+    return (f"{WIDTH}x{HEIGHT}", *theme_colours(assets), _digest(assets.font), _drawing(), PIL.__version__)
 
 
 @functools.lru_cache(maxsize=2)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
+from site_builder.config import EASY_TO_READ
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.frame import Frame, Link, plan_page
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
 from site_builder.site import Site
 
-KEY = "easy-to-read"
 HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
 PARAGRAPH = re.compile(r"(?<=<p>)(.*?)(?=</p>)", re.DOTALL)
 # A sentence ends here when what follows begins with a capital letter or an opening quotation mark.
@@ -44,7 +44,7 @@ class EasyView:
 
 def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
     """The page in every language that has it."""
-    entry = page_entry(site, KEY)
+    entry = page_entry(site, EASY_TO_READ)
     signs = {name: name for name in assets.pictograms}
     signs |= {one.key: one.fields.pictogram for one in site.all("service") if one.fields.pictogram}
     for text in entry.texts:

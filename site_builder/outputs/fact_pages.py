@@ -10,7 +10,7 @@ from site_builder.content_types import Entry
 from site_builder.i18n.formats import DateText
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.charts import ChartView, results_charts, timeline_chart
-from site_builder.outputs.frame import Frame, Link, plan_page, section_name, show_phone
+from site_builder.outputs.frame import Frame, Link, PhoneView, phone_view, plan_page, section_name
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
 from site_builder.outputs.views import (
@@ -175,14 +175,6 @@ class GlossaryView:
     frame: Frame
     text: StandingText
     terms: tuple[TermView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PhoneView:
-    """A telephone number as it is read and as it is dialled."""
-
-    text: str
-    tel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,7 +385,7 @@ def _contact(site: Site, entry: Entry, language: str) -> ContactView:
         id=entry.key,
         name=site.plain(entry, language, "name"),
         address=address_lines(site, contact.address) if contact.address else (),
-        phones=tuple(PhoneView(show_phone(one.number), "".join(one.number.split())) for one in contact.phones),
+        phones=tuple(phone_view(one.number) for one in contact.phones),
         email=contact.email or "",
         url=contact.url or "",
         verify=contact.verify,

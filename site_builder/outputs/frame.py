@@ -2,15 +2,16 @@
 
 import datetime
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from site_builder.config import EASY_TO_READ
 from site_builder.content_types import Entry
 from site_builder.i18n.formats import DateText
-from site_builder.outputs.assets import Assets
+from site_builder.outputs.assets import PICTOGRAMS, STYLESHEET, Asset, Assets
 from site_builder.outputs.cards import Card, CardWords, card
+from site_builder.outputs.pictures import UnreadablePicture, size_of
 from site_builder.outputs.planned_file import PlannedFile, Template, page_path
 from site_builder.problems import Place, Problem, phrase, problem
 from site_builder.site import Site
@@ -71,7 +72,6 @@ class EuBlock:
 # Annex XII 2.2), or one statement and no other mark beside it (Regulation 2021/1060 Annex IX).
 EU_PICTURES = {"2014-2020": ("eu-emblem", "eu.union"), "2021-2027": ("eu-cofunded", "eu.cofunded")}
 FUNDS_NAMED = frozenset({"2014-2020"})
-SVG_SIZE = re.compile(rb'<svg\b(?=[^>]*\swidth="(\d+)")(?=[^>]*\sheight="(\d+)")')
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +115,19 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneView:
+    """A telephone number as it is read and as it is dialled."""
+
+    text: str
+    tel: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContactLine:
     """An institution in the footer, at the same place on every page (WCAG 3.2.6)."""
 
     name: str
-    phone: str
-    tel: str
+    phone: PhoneView
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +169,7 @@ def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
     site_name, tagline = site.localized(config.name, language), site.localized(config.tagline, language)
     trail = _trail(site, page)
     heading = tidy(page.heading)
-    eu = eu_blocks(site, assets, language, page.operation)
-    shared = card(site, assets, _card_words(site, page, eu))
+    shared = page_card(site, assets, page)
     things = [_pictured(thing, shared) for thing in page.structured]
     return Frame(
         language=language,
@@ -183,16 +189,16 @@ def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
         navigation=tuple(_section_link(site, key, language, page.section) for key in config.navigation),
         trail=trail,
         footer=tuple(_section_link(site, key, language, page.section) for key in config.footer),
-        easy=_section_link(site, "easy-to-read", language, page.section),
+        easy=_section_link(site, EASY_TO_READ, language, page.section),
         contacts=_contact_lines(site, language),
         contacts_link=_section_link(site, "contacts", language, page.section),
         funds=tuple(fund(site, site.get("operation", key), language) for key in config.funding),
-        eu=eu,
+        eu=eu_blocks(site, assets, language, page.operation),
         card=shared,
-        stylesheet=site.href(assets.address("site.css")),
+        stylesheet=site.href(assets.address(STYLESHEET)),
         script=site.href(assets.address("site.js")),
         icon=site.href(assets.address("icon.svg")),
-        pictograms=site.href(assets.address("pictograms.svg")),
+        pictograms=site.href(assets.address(PICTOGRAMS)),
         atom=site.href(f"/{language}/feed.xml"),
         json_feed=site.href(f"/{language}/feed.json"),
         publisher=site.localized(config.publisher.name, language) if config.publisher else words("not-stated"),
@@ -256,15 +262,14 @@ def eu_blocks(site: Site, assets: Assets, language: str, operation: str = "") ->
 def _eu_block(site: Site, assets: Assets, language: str, period: str, funds: tuple[Fund, ...]) -> EuBlock:
     name, words = EU_PICTURES[period]
     picture = assets.find(f"{name}.{language}.svg")
-    size = SVG_SIZE.search(picture.content) if picture else None
     assert picture, f"checked by missing_pictures: {name}.{language}.svg"
-    assert size, f"checked by missing_pictures: {picture.name}"
+    width, height = size_of(picture.name, picture.content)
     return EuBlock(
         period=period,
         words=site.words[language](words),
         picture=site.href(picture.address),
-        width=int(size[1]),
-        height=int(size[2]),
+        width=width,
+        height=height,
         funds=funds if period in FUNDS_NAMED else (),
     )
 
@@ -282,23 +287,33 @@ def missing_pictures(site: Site, assets: Assets) -> list[Problem]:
             if asset is None:
                 said = site.words[language](words)
                 found.append(problem("eu-picture", place, variant="missing", words=said, period=shown, hint=hint))
-            elif not SVG_SIZE.search(asset.content):
+            elif not _has_size(asset):
                 found.append(problem("eu-picture", place, variant="size", hint=hint))
     return found
 
 
-def _card_words(site: Site, page: Page, eu: tuple[EuBlock, ...]) -> CardWords:
-    """What the page's social card says; of the EU's support the block of the page's own operation, else the first."""
+def _has_size(picture: Asset) -> bool:
+    try:
+        size_of(picture.name, picture.content)
+    except UnreadablePicture:
+        return False
+    return True
+
+
+def page_card(site: Site, assets: Assets, page: Page) -> Card:
+    """The page's social card; of the EU's support it shows the block of the page's own operation, else the first."""
     tidy = site.formats[page.language].tidy
     above = page.parents[-1].text if page.parents else site.localized(site.config.tagline, page.language)
     own = [one.fields.programming_period for one in site.some("operation", [page.operation])]
+    eu = eu_blocks(site, assets, page.language, page.operation)
     block = next((one for one in eu if one.period in own), eu[0] if eu else None)
-    return CardWords(
+    words = CardWords(
         title=tidy(page.card_title or page.heading),
         label=tidy(page.card_label or above),
         site_name=site.localized(site.config.name, page.language),
         eu=(block.words, *(one.fund_name for one in block.funds)) if block else (),
     )
+    return card(site, assets, words)
 
 
 def _pictured(thing: Mapping[str, Any], shared: Card) -> Mapping[str, Any]:
@@ -365,17 +380,15 @@ def _alternates(site: Site, page: Page) -> tuple[Alternate, ...]:
 
 
 def _contact_lines(site: Site, language: str) -> tuple[ContactLine, ...]:
-    lines = []
-    for contact in site.all("contact"):
-        if contact.fields.phones:
-            number = contact.fields.phones[0].number
-            lines.append(
-                ContactLine(site.plain(contact, language, "name"), show_phone(number), "".join(number.split()))
-            )
-    return tuple(lines)
+    return tuple(
+        ContactLine(site.plain(contact, language, "name"), phone_view(contact.fields.phones[0].number))
+        for contact in site.all("contact")
+        if contact.fields.phones
+    )
 
 
-def show_phone(number: str) -> str:
-    """+37163489655 as +371 63 489 655, the way the city writes it."""
-    digits = "".join(number.split()).removeprefix("+371")
-    return "\u00a0".join(("+371", digits[:2], digits[2:5], digits[5:]))
+def phone_view(number: str) -> PhoneView:
+    """+37163489655 is read as +371 63 489 655, the way the city writes it."""
+    tel = "".join(number.split())
+    digits = tel.removeprefix("+371")
+    return PhoneView("\u00a0".join(("+371", digits[:2], digits[2:5], digits[5:])), tel)

@@ -14,7 +14,7 @@ from site_builder.i18n.formats import DateText
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.charts import ChartView, operation_chart
-from site_builder.outputs.frame import Frame, Fund, Link, fund, plan_page
+from site_builder.outputs.frame import Frame, Link, plan_page
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
 from site_builder.outputs.views import (
@@ -39,9 +39,6 @@ from site_builder.values import Localized, PartialDate
 # The Markdown parts of an operation, in their order on its page.
 OPERATION_PARTS = ("aims", "target_groups", "activities", "results", "funding_note", "legal_basis")
 MONEY = ("total", "eu_part", "national_part", "eu_rate")
-# The figure of the number of partners, on which the sources differ, and those of its parts.
-PARTNERS_TOTAL = ("partners-stated",)
-PARTNERS_STATED = ("partner-municipalities", "partner-state-centres", "partner-childrens-institutions")
 PARTNER_GROUPS = ("lead", "municipality", "state-care-centre", "childrens-institution")
 
 
@@ -68,7 +65,6 @@ class OperationView:
 
     frame: Frame
     text: StandingText
-    fund: Fund
     rows: tuple[Row, ...]
     start: DateText
     end: DateText
@@ -197,7 +193,6 @@ def _operation(site: Site, assets: Assets, entry: Entry, language: str) -> Plann
         return OperationView(
             frame=frame,
             text=standing_text(site, section, language),
-            fund=fund(site, entry, language),
             rows=_rows(site, entry, language),
             start=site.formats[language].date(operation.start),
             end=site.formats[language].date(operation.end),
@@ -246,7 +241,7 @@ def _partners(site: Site, assets: Assets, language: str) -> PlannedFile:
     section = page_entry(site, "partners")
 
     def view(frame: Frame) -> PartnersView:
-        total = figures(site, PARTNERS_TOTAL, language)
+        total = figures(site, site.config.partner_figures[:1], language)
         groups = _groups(site, language)
         periods = (period for group in groups for period in group.periods)
         dates = (date for period in periods for date in (period.since, period.until) if date)
@@ -254,7 +249,7 @@ def _partners(site: Site, assets: Assets, language: str) -> PlannedFile:
             frame=frame,
             text=standing_text(site, section, language),
             total=total[0] if total else None,
-            stated=figures(site, PARTNERS_STATED, language),
+            stated=figures(site, site.config.partner_figures[1:], language),
             groups=groups,
             reasons=reasons((*figure_dates(total), *dates)),
         )

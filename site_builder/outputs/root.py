@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from site_builder.outputs.assets import Assets
+from site_builder.outputs.assets import STYLESHEET, Assets
 from site_builder.outputs.cards import Card
-from site_builder.outputs.frame import EuBlock, Link, eu_blocks, make_frame
+from site_builder.outputs.frame import EuBlock, Link, eu_blocks, page_card
 from site_builder.outputs.planned_file import PlannedFile, Template
 from site_builder.outputs.standing import page_entry, standing_page
 from site_builder.outputs.views import html
@@ -67,10 +67,10 @@ def _view(site: Site, assets: Assets, key: str, address: str, *, indexed: bool) 
         site_name=site.localized(site.config.name, first),
         description=site.plain(entry, first, "summary"),
         canonical=site.absolute(address) if indexed else "",
-        stylesheet=site.href(assets.address("site.css")),
+        stylesheet=site.href(assets.address(STYLESHEET)),
         icon=site.href(assets.address("icon.svg")),
         indexed=indexed,
-        card=make_frame(site, assets, standing_page(site, entry, first)).card if indexed else None,
+        card=page_card(site, assets, standing_page(site, entry, first)) if indexed else None,
         parts=tuple(_part(site, assets, key, code) for code in site.config.codes),
     )
 

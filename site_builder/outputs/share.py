@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from site_builder.i18n.formats import NBSP
 from site_builder.i18n.words import Words
 
 
@@ -17,11 +18,16 @@ class ShareLink:
 
 def share_links(words: Words, title: str, url: str) -> tuple[ShareLink, ...]:
     """E-mail (RFC 6068) and the services that people in Latvia use, each by its documented share address."""
-    letter = urlencode({"subject": title, "body": f"{title}\r\n{url}"}, quote_via=quote)
-    draugiem = urlencode({"title": title, "link": url})
+    title = title.replace(NBSP, " ")
+    facebook, draugiem = "https://www.facebook.com/sharer/sharer.php", "https://www.draugiem.lv/say/ext/add.php"
     return (
-        ShareLink(words("share.email"), f"mailto:?{letter}", "post"),
-        ShareLink("WhatsApp", f"https://wa.me/?{urlencode({'text': f'{title} {url}'})}", "share"),
-        ShareLink("Facebook", f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': url})}", "share"),
-        ShareLink("Draugiem.lv", f"https://www.draugiem.lv/say/ext/add.php?{draugiem}", "share"),
+        ShareLink(words("share.email"), _asked("mailto:", subject=title, body=f"{title}\r\n{url}"), "post"),
+        ShareLink("WhatsApp", _asked("https://wa.me/", text=f"{title} {url}"), "share"),
+        ShareLink("Facebook", _asked(facebook, u=url), "share"),
+        ShareLink("Draugiem.lv", _asked(draugiem, title=title, link=url), "share"),
     )
+
+
+def _asked(address: str, **query: str) -> str:
+    """An address with its query, a space as %20: a plus sign stays a plus sign in a letter (RFC 6068 section 5)."""
+    return f"{address}?{urlencode(query, quote_via=quote)}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from site_builder.addresses import ANCHORED
+from site_builder.config import EASY_TO_READ
 from site_builder.content_types import Entry
 from site_builder.i18n.formats import DateText
 from site_builder.outputs import structured_data
@@ -19,7 +20,7 @@ from site_builder.site import Site
 # Pages that another output completes or plans altogether, besides the parts of lists of facts.
 COMPLETED_ELSEWHERE = frozenset({
     "home", "news", "facilities", "services", "partners", "working-group", "about", "infrastructure", "results",
-    "timeline", "sources", "glossary", "contacts", "site-map", "not-found", "data", "search", "easy-to-read",
+    "timeline", "sources", "glossary", "contacts", "site-map", "not-found", "data", "search", EASY_TO_READ,
 })  # fmt: skip
 
 

@@ -100,7 +100,7 @@ def test_a_title_is_kept_whatever_is_in_it(project: Project, title: str) -> None
 def test_a_name_is_kept_whatever_is_in_it(project: Project, title: str) -> None:
     """The same holds for names in facts."""
     (path,) = create(project.folder, "facility", [title, title])
-    document, _ = parse((project.folder / path).read_text("utf-8"), path)
+    document, _ = parse(project.text(path), path)
     assert _fields(document)["name"] == {"lv": title, "en": title}
 
 
@@ -108,7 +108,7 @@ def test_partners_are_added_to_those_there_are(project: Project) -> None:
     """The file keeps its partners, and the new one comes last."""
     create(project.folder, "partner", ["Pirmais", "First"])
     (path,) = create(project.folder, "partner", ["Otrais", "Second"])
-    document, problems = parse((project.folder / path).read_text("utf-8"), path)
+    document, problems = parse(project.text(path), path)
     assert (list(_fields(document)), problems) == (["pirmais", "otrais"], [])
 
 

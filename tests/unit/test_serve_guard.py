@@ -1,4 +1,4 @@
-"""The preview's guard: only this machine, only its own pages; and a real server on a free port that keeps to it."""
+"""The preview's guard: only this machine, only its own pages; a real server on a free port that keeps to it; types."""
 
 import asyncio
 import re
@@ -9,8 +9,10 @@ import pytest
 import tornado.httpserver
 import tornado.netutil
 
+from site_builder.outputs.assets import STATIC_ENDINGS
 from site_builder.problems import Place, ProblemsFound, Severity, problem
-from site_builder.serve import State, application, is_allowed, is_loopback, serve
+from site_builder.serve import CONTENT_TYPES, State, application, is_allowed, is_loopback, serve
+from site_builder.sources.discover import MEDIA_ENDINGS
 
 PORT = 8000
 
@@ -265,3 +267,9 @@ def test_what_is_shown_is_escaped(state: State) -> None:
     """A file's name or text cannot become part of the page."""
     state.problems = (problem("empty-file", Place("<script>alert(1)</script>")),)
     assert ("<script>" in state.banner, "&lt;script&gt;" in state.banner) == (False, True)
+
+
+def test_every_file_of_a_site_has_a_type(real_output: Path) -> None:
+    """Else a browser would save it instead of showing it: what the real site holds, and what editors may add."""
+    there = {path.suffix for path in real_output.rglob("*") if path.is_file()}
+    assert sorted({*there, *STATIC_ENDINGS, *MEDIA_ENDINGS} - set(CONTENT_TYPES)) == []
