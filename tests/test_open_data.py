@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from conftest import PROJECT, Project
+from reading import NBSP
 
 from site_builder.yaml_places import parse
 
@@ -52,7 +53,7 @@ def test_the_page_explains_every_column_and_counts_the_rows(real_output: Path) -
         ]
         assert named == rows[0]
         assert re.search(rf"\b{len(rows) - 1} (?:rind|row)", html)
-        assert f"(CSV, {-(-len(raw) // 1000)} kB)" in html
+        assert f"(CSV, {-(-len(raw) // 1000)}{NBSP}kB)" in html
 
 
 def test_a_site_without_figures_has_empty_tables(project: Project) -> None:
