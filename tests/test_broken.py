@@ -349,6 +349,10 @@ WARNINGS = [
         f"{EASY}:7:1", "hard-to-read",
     ),
     Mistake(
+        "initial-in-sentence", EASY, "Page easy-to-read: teksts.", f"So H. Valcis is {'very ' * 11}long.",
+        f"{EASY}:6:1", "hard-to-read",
+    ),
+    Mistake(
         "long-heading", EASY, "Page easy-to-read: teksts.", "## One two three four five six seven eight nine\n\nText.",
         f"{EASY}:6:4", "hard-to-read",
     ),

@@ -8,7 +8,7 @@ from served import Visitor
 
 pytestmark = pytest.mark.browser
 MOST_TAPS = 3
-# per language: the home page; where Viršu iela 9/11 is, and who runs it; where the figures are, and what is told there
+# Per language: the list of facilities, Viršu iela 9/11 and who runs it; the page of results and what is told there.
 OPERATOR = {
     "lv": ("/lv/vietas/", "/lv/vietas/virsu-iela-9-11/", "Liepājas Sociālais dienests"),
     "en": ("/en/facilities/", "/en/facilities/virsu-iela-9-11/", "Liepāja Social Service"),

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from conftest import PROJECT, Project
-from reading import written
+from reading import NBSP, written
 
 
 def test_csv_and_json_have_the_same_rows(real_output: Path) -> None:
@@ -41,7 +41,7 @@ def test_the_page_explains_every_column_and_counts_the_rows(real_output: Path) -
         ]
         assert named == rows[0]
         assert re.search(rf"\b{len(rows) - 1} (?:rind|row)", html)
-        assert f"(CSV, {-(-len(raw) // 1000)} kB)" in html
+        assert f"(CSV, {-(-len(raw) // 1000)}{NBSP}kB)" in html
 
 
 def test_a_site_without_figures_has_empty_tables(project: Project) -> None:

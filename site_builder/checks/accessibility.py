@@ -10,6 +10,7 @@ from site_builder.config import EASY_TO_READ
 from site_builder.content_types import Entry
 from site_builder.i18n.formats import NBSP
 from site_builder.markup.markdown import EMBED, strip_tags
+from site_builder.markup.sentences import sentences
 from site_builder.outputs.frame import LONGEST_TITLE
 from site_builder.problems import Phrase, Problem, phrase, problem
 from site_builder.site import Site
@@ -156,13 +157,11 @@ def pages_reviewed(site: Site) -> Iterator[Problem]:
 # Inclusion Europe, "Information for all": short sentences, no abbreviations. The words of headings are our measure.
 LONGEST_SENTENCE = 15
 LONGEST_HEADING = 8
-SMALL = "a-zāčēģīķļņšūž"
 BLOCK = re.compile(
     r"^[ \t]*(?:(?:[-*>]|#+|\d{1,3}\.)[ \t]+)?(\S.*(?:\n(?!\s*$|[ \t]*(?:[-*>#|]|\d{1,3}\. )).+)*)", re.M
 )
-SENTENCE = re.compile(rf"\S.*?(?:[.!?:…](?=\s+(?:[“(\[]*[^\W\d{SMALL}]|\0))|\Z)", re.DOTALL)
 WORD = re.compile(r"\w+(?:[-’/.]\w+)*")
-ABBREVIATION = re.compile(rf"\b[^\W\d_{SMALL}]{{2,}}\b")
+ABBREVIATION = re.compile(r"\b[^\W\d_]{2,}\b")
 
 
 def easy_to_read(site: Site) -> Iterator[Problem]:
@@ -175,16 +174,28 @@ def easy_to_read(site: Site) -> Iterator[Problem]:
 
 
 def _long_sentences(site: Site, text: Written) -> Iterator[Problem]:
-    for block in BLOCK.finditer(text.seen):
-        for sentence in SENTENCE.finditer(block[1]):
-            start = block.start(1) + sentence.start()
-            typed = text.source[start : start + len(sentence[0])]
+    seen, printed = text.seen, _as_printed(site, text)
+    for block in BLOCK.finditer(seen):
+        for first, last in sentences(printed[block.start(1) : block.end(1)]):
+            start, end = block.start(1) + first, block.start(1) + last
+            typed = text.source[start:end]
             names = [_printed(site, text.language, kind, key) for kind, key, _ in re.findall(EMBED, typed)]
-            count = len(WORD.findall(sentence[0])) + sum(len(WORD.findall(name)) for name in names)
+            count = sum(len(WORD.findall(words)) for words in (seen[start:end], *names))
             if count > LONGEST_SENTENCE:
                 place = text.place(site, start, typed.split("\n")[0])
                 hint = phrase("hint.long-sentence", limit=LONGEST_SENTENCE)
                 yield problem("hard-to-read", place, variant="sentence", severity="warning", count=count, hint=hint)
+
+
+def _as_printed(site: Site, text: Written) -> str:
+    """The text as typed, of the same length, with the page's no-break spaces and the first letters of what it names.
+
+    That is all of the page that decides where a sentence ends.
+    """
+    letters = list(site.formats[text.language].tidy(text.seen))
+    for named in re.finditer(EMBED, text.source):
+        letters[named.start()] = _printed(site, text.language, named[1], named[2])[:1] or letters[named.start()]
+    return "".join(letters)
 
 
 def _printed(site: Site, language: str, kind: str, key: str) -> str:
@@ -207,7 +218,8 @@ def _long_headings(site: Site, text: Written) -> Iterator[Problem]:
 
 def _abbreviations(site: Site, text: Written) -> Iterator[Problem]:
     for found in ABBREVIATION.finditer(text.seen):
-        if f"{found[0]} (" not in text.source and f"({found[0]})" not in text.source:
+        explained = f"{found[0]} (" in text.source or f"({found[0]})" in text.source
+        if found[0].isupper() and not explained:
             place = text.place(site, found.start(), found[0])
             hint = phrase("hint.abbreviation")
             yield problem("hard-to-read", place, variant="abbreviation", severity="warning", words=found[0], hint=hint)

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from site_builder.content_types import Entry
+from site_builder.markup.sentences import BLOT
 from site_builder.problems import Place
 from site_builder.site import Site, Text
 from site_builder.yaml_places import KeyPath
 
-# Stands for a character that readers do not see: no letter, digit, space or mark, so no pattern takes it for one.
-BLOT = "\0"
 UNSEEN = re.compile(
     r"```.*?```|`[^`\n]*`"  # code
     r"|\[\[[^\]\n]*\]\]"  # names of facts and pages

@@ -199,13 +199,17 @@ def _refuse(text: str) -> None:
         raise CannotRead("markdown-run", 1)
 
 
-# Ids that the templates use themselves.
-RESERVED_ID = re.compile(r"content$|part-|footer-|label-|series-|group-|kind-|to-home-|letter-")
+# Ids that the pages use themselves, whole ones and the beginnings of others; a test compares them with the templates.
+RESERVED_IDS = ("content", "q")
+RESERVED_BEGINNINGS = (
+    "audience-", "chart-", "footer-", "group-", "kind-", "letter-", "name-", "part-", "reason-", "seen-", "table-",
+    "title-", "to-home-", "year-",
+)  # fmt: skip
 
 
 def _heading_slug(value: str, separator: str) -> str:
     slug = slugify(PRIVATE.sub("", SLOT.sub("", value))) or "x"
-    return f"{slug}-1" if RESERVED_ID.match(slug) else slug
+    return f"{slug}-1" if slug in RESERVED_IDS or slug.startswith(RESERVED_BEGINNINGS) else slug
 
 
 class _EmbedPattern(InlineProcessor):

@@ -70,7 +70,8 @@ def results_charts(site: Site, language: str) -> tuple[ChartView, ...]:
 def operation_chart(site: Site, operation: Entry, language: str) -> ChartView | None:
     """How an operation's total divides into the EU and the national part; None unless all three are known.
 
-    That the parts may be added and make the total is asked by checks.py (`money_adds_up`) before anything is planned.
+    That the parts may be added and make the total is asked by checks/house_rules.py (`money_adds_up`) before anything
+    is planned.
     """
     fields = operation.fields
     if not (fields.total and fields.eu_part and fields.national_part):

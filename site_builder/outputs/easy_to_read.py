@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 
 from site_builder.config import EASY_TO_READ
+from site_builder.markup.sentences import BLOT, sentences
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.frame import Frame, Link, plan_page
 from site_builder.outputs.planned_file import PlannedFile
@@ -15,8 +16,8 @@ from site_builder.site import Site
 
 HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
 PARAGRAPH = re.compile(r"(?<=<p>)(.*?)(?=</p>)", re.DOTALL)
-# A sentence ends here when what follows begins with a capital letter or an opening quotation mark.
-SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?]”))\s+(?=[“‘]?[^\W\d_a-zāčēģīķļņšūž]|$)")
+TAG = re.compile(r"<[^>]*>")
+OPENED = re.compile(r"<(?!/|(?:br|img)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +86,11 @@ def sentence_a_line(html: str) -> str:
 
 
 def _spans(paragraph: str) -> str:
-    """Split between tags only where no element is open, so that the spans nest."""
-    pieces, depth = [""], 0
-    for part in re.split(r"(<[^>]*>)", paragraph):
-        if part.startswith("<"):
-            depth += -1 if part.startswith("</") else 0 if re.match(r"<(?:br|img)\b", part) else 1
-            pieces[-1] += part
-        elif depth:
-            pieces[-1] += part
-        else:
-            first, *others = SENTENCE_END.sub("\n\n", part).split("\n\n")
-            pieces[-1] += first
-            pieces += others
+    """Split between sentences only where no element is open, so that the spans nest."""
+    pieces, start = [], 0
+    for _, end in sentences(TAG.sub(lambda tag: BLOT * len(tag[0]), paragraph)):
+        piece = paragraph[start:end].strip(" \t\n")
+        if len(OPENED.findall(piece)) == piece.count("</"):
+            pieces.append(piece)
+            start = end
     return " ".join(f'<span class="sentence">{piece}</span>' for piece in pieces)

@@ -87,8 +87,6 @@ class ArticleView:
 class Pagination:
     """Where in a long list one is."""
 
-    number: int
-    count: int
     previous: str
     following: str
     pages: tuple[Link, ...]
@@ -328,7 +326,7 @@ def _pagination(site: Site, address: str, language: str, number: int, count: int
         return site.href(site.addresses.page_of_list(address, page, language)) if 1 <= page <= count else ""
 
     pages = tuple(Link(str(page), href(page), page == number) for page in range(1, count + 1))
-    return Pagination(number, count, href(number - 1), href(number + 1), pages)
+    return Pagination(href(number - 1), href(number + 1), pages)
 
 
 def _year_link(site: Site, year: str, language: str, current: str = "") -> Link:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from site_builder.content_types import Entry
@@ -15,18 +15,45 @@ from site_builder.outputs.standing import StandingText, page_entry, standing_pag
 from site_builder.site import Site
 from site_builder.values import Localized
 
-# Columns in the order of the files; those of TRANSLATED stand once a language, with its code: `label_lv`.
-COLUMNS = (
-    "id", "label", "reading", "value", "qualifier", "unit", "as_of", "precision", "inferred", "undated", "scope",
-    "operation", "status", "additive", "sources",
-)  # fmt: skip
-TRANSLATED = frozenset({"label", "undated", "scope"})
+FOLDER = "data"
 # What the preview shows, and how many rows of it.
 PREVIEW = ("id", "value", "qualifier", "unit", "as_of")
 PREVIEWED = 5
 
 Value = str | bool | None
 Row = dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value of a figure as a row tells it; `kind` is stated or earlier."""
+
+    id: str
+    figure: Figure
+    reading: Reading
+    kind: str
+
+
+# The columns in the order of the files, and what stands in each.
+COLUMNS: dict[str, Callable[[Stated], Value | Localized]] = {
+    "id": lambda one: one.id,
+    "label": lambda one: one.figure.label,
+    "reading": lambda one: one.kind,
+    "value": lambda one: f"{one.reading.value:f}",
+    "qualifier": lambda one: one.reading.qualifier,
+    "unit": lambda one: one.figure.unit,
+    "as_of": lambda one: one.reading.as_of.iso if one.reading.as_of else None,
+    "precision": lambda one: one.reading.as_of.precision if one.reading.as_of else None,
+    "inferred": lambda one: one.reading.as_of.inferred if one.reading.as_of else None,
+    "undated": lambda one: one.reading.undated,
+    "scope": lambda one: one.figure.scope,
+    "operation": lambda one: one.figure.operation,
+    "status": lambda one: one.figure.status,
+    "additive": lambda one: one.figure.additive,
+    "sources": lambda one: " ".join(one.reading.sources),
+}
+# Those that stand once a language, with its code: `label_lv`.
+TRANSLATED = frozenset({"label", "undated", "scope"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +66,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A file to take away; `size` is in kilobytes, rounded up."""
+    """A file to take away; `note` says its format and size."""
 
-    format: str
+    name: str
     href: str
-    size: int
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +89,9 @@ class DataView:
 def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
     """The two files, then the page in every language."""
     rows = [row for entry in site.all("fact") for row in _rows(site, entry)]
-    files = []
-    for name, content in (("CSV", to_csv(rows)), ("JSON", to_json(rows))):
-        path = f"data/figures.{name.lower()}"
-        files.append(DataFile(name, site.href(f"/{path}"), -(-len(content) // 1000)))
-        yield PlannedFile(path, bytes, content)
+    contents = {"figures.csv": to_csv(rows), "figures.json": to_json(rows)}
+    for name, content in contents.items():
+        yield PlannedFile(f"{FOLDER}/{name}", bytes, content)
     entry = page_entry(site, "data")
     for language in site.config.codes:
 
@@ -74,7 +99,7 @@ def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterat
             return DataView(
                 frame=frame,
                 text=standing_text(site, entry, language),
-                files=tuple(files),
+                files=tuple(_file(site, name, len(content), language) for name, content in contents.items()),
                 count=len(rows),
                 columns=tuple(Column(_names(site, one), site.words[language](f"data.{one}")) for one in COLUMNS),
                 preview_head=PREVIEW,
@@ -82,6 +107,10 @@ def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterat
             )
 
         yield plan_page(site, assets, standing_page(site, entry, language), "pages/data.html", view)
+
+
+def _file(site: Site, name: str, size: int, language: str) -> DataFile:
+    return DataFile(name, site.href(f"/{FOLDER}/{name}"), site.formats[language].document(name, size))
 
 
 def _names(site: Site, column: str) -> tuple[str, ...]:
@@ -92,34 +121,18 @@ def _rows(site: Site, entry: Entry) -> Iterator[Row]:
     """A row for each value that is stated, then for each earlier one."""
     figure: Figure = entry.fields
     for reading in figure.stated:
-        yield _row(site, entry, figure, reading, "stated")
+        yield _row(site, Stated(entry.key, figure, reading, "stated"))
     for reading in figure.series:
-        yield _row(site, entry, figure, reading, "earlier")
+        yield _row(site, Stated(entry.key, figure, reading, "earlier"))
 
 
-def _row(site: Site, entry: Entry, figure: Figure, reading: Reading, kind: str) -> Row:
-    as_of = reading.as_of
-    return {
-        "id": entry.key,
-        **_translated(site, "label", figure.label),
-        "reading": kind,
-        "value": f"{reading.value:f}",
-        "qualifier": reading.qualifier,
-        "unit": figure.unit,
-        "as_of": as_of.iso if as_of else None,
-        "precision": as_of.precision if as_of else None,
-        "inferred": as_of.inferred if as_of else None,
-        **_translated(site, "undated", reading.undated),
-        **_translated(site, "scope", figure.scope),
-        "operation": figure.operation,
-        "status": figure.status,
-        "additive": figure.additive,
-        "sources": " ".join(reading.sources),
-    }
-
-
-def _translated(site: Site, column: str, value: Localized | None) -> Row:
-    return {f"{column}_{code}": value[code] if value else None for code in site.config.codes}
+def _row(site: Site, one: Stated) -> Row:
+    row: Row = {}
+    for column, value_of in COLUMNS.items():
+        value = value_of(one)
+        for name, code in zip(_names(site, column), site.config.codes, strict=False):
+            row[name] = value[code] if isinstance(value, Localized) else value
+    return row
 
 
 def _cell(value: Value) -> str:

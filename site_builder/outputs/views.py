@@ -21,7 +21,6 @@ from site_builder.values import PartialDate
 class SourceLink:
     """A source as the things that rest on it name it: `short` in a line, `title` in a list of sources."""
 
-    id: str
     title: str
     short: str
     language: str
@@ -85,7 +84,6 @@ class FigureView:
 class FacilityCard:
     """A facility in a list: no more than its address, purpose and status."""
 
-    id: str
     name: str
     title: str
     href: str
@@ -101,12 +99,10 @@ class FacilityCard:
 class ServiceCard:
     """A service in a list."""
 
-    id: str
     name: str
     href: str
     summary: str
     pictogram: str
-    audiences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +123,6 @@ def sources(site: Site, ids: tuple[str, ...], language: str) -> tuple[SourceLink
 def source_link(site: Site, entry: Entry, language: str) -> SourceLink:
     fields = entry.fields
     return SourceLink(
-        id=entry.key,
         title=site.formats[fields.language].tidy(fields.title) if fields.language in site.formats else fields.title,
         short=site.citations[language][entry.key],
         language="" if fields.language == language else fields.language,
@@ -232,7 +227,6 @@ def figures(site: Site, ids: tuple[str, ...], language: str) -> tuple[FigureView
 def facility_card(site: Site, entry: Entry, language: str) -> FacilityCard:
     facility, words = entry.fields, site.words[language]
     return FacilityCard(
-        id=entry.key,
         name=site.plain(entry, language, "name"),
         title=site.plain(entry, language, "title"),
         href=site.href(site.address(entry, language)),
@@ -247,12 +241,10 @@ def facility_card(site: Site, entry: Entry, language: str) -> FacilityCard:
 
 def service_card(site: Site, entry: Entry, language: str) -> ServiceCard:
     return ServiceCard(
-        id=entry.key,
         name=site.plain(entry, language, "name"),
         href=site.href(site.address(entry, language)),
         summary=site.plain(entry, language, "summary"),
         pictogram=entry.fields.pictogram or "services",
-        audiences=entry.fields.audiences,
     )
 
 

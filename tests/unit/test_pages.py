@@ -98,6 +98,9 @@ def test_share_links_carry_title_and_address() -> None:
         ('<p>Read. <a href="/">Page</a>.</p>', ["Read.", '<a href="/">Page</a>.']),
         ("<p>He said “yes.” Then he left.</p>", ["He said “yes.”", "Then he left."]),
         ("<p>Only one</p>", ["Only one"]),
+        ("<p>Priekšsēdētājs H.\u00a0Valcis runā. Ātri!</p>", ["Priekšsēdētājs H.\u00a0Valcis runā.", "Ātri!"]),
+        ("<p><b>Now.</b> (Then) <b>Next. On</b></p>", ["<b>Now.</b>", "(Then) <b>Next. On</b>"]),
+        ("<p>Read: The end… Ąžuolas.<br>\nLast.</p>", ["Read: The end…", "Ąžuolas.<br>", "Last."]),
     ],
 )
 def test_every_sentence_has_a_line(html: str, lines: list[str]) -> None:

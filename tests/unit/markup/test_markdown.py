@@ -3,10 +3,21 @@
 import re
 
 import pytest
+from conftest import PROJECT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.markup.markdown import MAX_CHARACTERS, CannotRead, Heading, Html, Mention, strip_tags, to_html
+from site_builder.markup.markdown import (
+    MAX_CHARACTERS,
+    RESERVED_BEGINNINGS,
+    RESERVED_IDS,
+    CannotRead,
+    Heading,
+    Html,
+    Mention,
+    strip_tags,
+    to_html,
+)
 
 CHILDREN = Mention("fact:children", is_embed=True)
 
@@ -246,6 +257,20 @@ def test_a_given_id_does_not_collide_with_a_made_one() -> None:
     """A made id gives way to one that the editor chose."""
     ids = [heading.id for heading in to_html("## Pats\n\n## Cits {#pats}\n\n## Pats").headings]
     assert len(set(ids)) == 3
+
+
+def test_a_made_id_gives_way_to_those_of_the_pages() -> None:
+    """The reserved ids are those that templates and outputs write, all and no others."""
+    written = [path.read_text("utf-8") for path in (PROJECT / "templates").rglob("*.html")]
+    typed = {id_ for text in written for id_ in re.findall(r'\sid="([^"{]+)', text)}
+    made = {path.read_text("utf-8") for path in (PROJECT / "site_builder/outputs").glob("*.py")}
+    typed |= {id_ for text in made for id_ in re.findall(r'Group\(f?"([a-z]+-)', text)}
+    beginnings = {id_ for id_ in typed if id_.endswith("-")}
+    beginnings |= {id_.partition("-")[0] + "-" for id_ in typed - beginnings if "-" in id_}
+    assert beginnings == set(RESERVED_BEGINNINGS)
+    assert {id_ for id_ in typed if "-" not in id_} == set(RESERVED_IDS)
+    ids = [heading.id for heading in to_html("## Content\n\n## Chart growth\n\n## Contents").headings]
+    assert ids == ["content-1", "chart-growth-1", "contents"]
 
 
 # Footnotes -----------------------------------------------------------------------------------------------------
