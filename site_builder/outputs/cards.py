@@ -46,7 +46,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """What a card is drawn from; colours as `#rrggbb` in the order of COLOURS."""
+    """What a card is drawn from; colours as `#rrggbb` in the order of CARD_TOKENS."""
 
     words: CardWords
     colours: tuple[str, ...]
