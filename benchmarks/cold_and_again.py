@@ -50,7 +50,8 @@ def main() -> int:
         write_project(folder, items)
         times: dict[str, list[float]] = {"cold": [], "again": [], "start": []}
         for _ in range(runs):
-            shutil.rmtree(folder / "public", ignore_errors=True)
+            for made in ("public", ".site-builder"):
+                shutil.rmtree(folder / made, ignore_errors=True)
             times["cold"].append(seconds("--project", str(folder), "build"))
             times["again"].append(seconds("--project", str(folder), "build"))
             times["start"].append(seconds("--help"))
