@@ -32,7 +32,8 @@ class _Page:
     requests: int
 
 
-@functools.lru_cache(maxsize=256)
+# Every page has the same styles: they are compressed once, and few pages are held.
+@functools.lru_cache(maxsize=8)
 def _compressed(content: bytes) -> int:
     """Size in bytes as a server sends it: gzip (RFC 1952), level 6, of which 18 bytes are its frame."""
     return len(zlib.compress(content, 6)) + 12 if content else 0

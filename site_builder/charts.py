@@ -12,9 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from site_builder.i18n.formats import NBSP
 from site_builder.values import PartialDate
-
-NBSP = "\u00a0"
 
 # Characters that a line may have: it fits at 320 px (WCAG 1.4.10) in a wide typeface, spaced as WCAG 1.4.12 asks.
 WIDE_LINE = 32

@@ -10,7 +10,7 @@ from site_builder.content_types import Entry
 from site_builder.i18n.formats import DateText
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.charts import ChartView, results_charts, timeline_chart
-from site_builder.outputs.frame import Frame, Link, PhoneView, phone_view, plan_page, section_name
+from site_builder.outputs.frame import Frame, Link, PhoneView, phone_view, plan_page, section_link
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
 from site_builder.outputs.views import (
@@ -240,10 +240,8 @@ def _results(site: Site, frame: Frame, text: StandingText, key: str) -> ResultsV
 
 
 def _group_in_brief(site: Site, key: str, language: str) -> FigureGroup:
-    page = page_entry(site, key)
-    name, summary = section_name(site, key, language), site.plain(page, language, "summary")
-    href = site.href(site.addresses.section(key, language))
-    return FigureGroup(f"part-{key}", name, summary, href, _figures_of(site, key, language))
+    link, summary = section_link(site, key, language), site.plain(page_entry(site, key), language, "summary")
+    return FigureGroup(f"part-{key}", link.text, summary, link.href, _figures_of(site, key, language))
 
 
 def _figure_group(site: Site, frame: Frame, text: StandingText, key: str) -> FigureGroupView:
@@ -275,8 +273,7 @@ def _timeline(site: Site, frame: Frame, text: StandingText, key: str) -> Timelin
 
 
 def _timeline_part(site: Site, key: str, language: str) -> TimelinePart:
-    link = Link(section_name(site, key, language), site.href(site.addresses.section(key, language)))
-    return TimelinePart(link, len(_milestones_of(site, key)))
+    return TimelinePart(section_link(site, key, language), len(_milestones_of(site, key)))
 
 
 def _milestones_of(site: Site, key: str) -> tuple[Entry, ...]:

@@ -186,12 +186,12 @@ def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
         if config.first_language in page.addresses
         else "",
         home=site.href(site.addresses.home(language)),
-        navigation=tuple(_section_link(site, key, language, page.section) for key in config.navigation),
+        navigation=tuple(section_link(site, key, language, page.section) for key in config.navigation),
         trail=trail,
-        footer=tuple(_section_link(site, key, language, page.section) for key in config.footer),
-        easy=_section_link(site, EASY_TO_READ, language, page.section),
+        footer=tuple(section_link(site, key, language, page.section) for key in config.footer),
+        easy=section_link(site, EASY_TO_READ, language, page.section),
         contacts=_contact_lines(site, language),
-        contacts_link=_section_link(site, "contacts", language, page.section),
+        contacts_link=section_link(site, "contacts", language, page.section),
         funds=tuple(fund(site, site.get("operation", key), language) for key in config.funding),
         eu=eu_blocks(site, assets, language, page.operation),
         card=shared,
@@ -332,10 +332,11 @@ def section_trail(site: Site, key: str, language: str) -> tuple[Link, ...]:
     section = site.config.section(key)
     assert section is not None, f"checked by config.py: {key}"
     above = section_trail(site, section.parent, language) if section.parent else ()
-    return (*above, _section_link(site, key, language, ""))
+    return (*above, section_link(site, key, language))
 
 
-def _section_link(site: Site, key: str, language: str, current: str) -> Link:
+def section_link(site: Site, key: str, language: str, current: str = "") -> Link:
+    """A section's name with its link; `current` is the section of the page that links."""
     href = site.href(site.addresses.section(key, language))
     return Link(section_name(site, key, language), href, key == current)
 

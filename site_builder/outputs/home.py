@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.frame import Frame, Link, plan_page, section_name
+from site_builder.outputs.frame import Frame, Link, plan_page, section_link
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
 from site_builder.outputs.views import (
@@ -80,17 +80,13 @@ def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterat
                 standing_text(site, entry, language),
                 figures(site, site.config.key_figures, language),
                 tuple(news_card(site, item, language) for item in site.news(language)[:NEWEST]),
-                _section(site, "news", language),
+                section_link(site, "news", language),
                 services_by_audience(site, language),
-                _section(site, "services", language),
+                section_link(site, "services", language),
                 tuple(facility_card(site, one, language) for one in site.all("facility")),
-                _section(site, "facilities", language),
-                _section(site, "results", language),
-                _section(site, "about", language),
+                section_link(site, "facilities", language),
+                section_link(site, "results", language),
+                section_link(site, "about", language),
             )
 
         yield plan_page(site, assets, page, "pages/home.html", view)
-
-
-def _section(site: Site, key: str, language: str) -> Link:
-    return Link(section_name(site, key, language), site.href(site.addresses.section(key, language)))
