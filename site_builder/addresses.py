@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from site_builder.config import SiteConfig
 from site_builder.content_types import Entry
+from site_builder.content_types.news import NewsRow
 
 # Content types shown as anchors on a page of many, with that page's section; parts of it may have their own page.
 ANCHORED = {
@@ -57,6 +58,12 @@ class Addresses:
             return f"{self.section(self.shelf(entry), language)}#{entry.key}"
         parts = [*entry.key.split("/")[:-1], self._slug(entry, language)]
         return self.section(PAGED[entry.kind], language) + "/".join(parts) + "/"
+
+    def news(self, row: NewsRow, language: str) -> str:
+        """The address of a news item, from its row alone."""
+        folder = row.key.rpartition("/")[0]
+        slug = row.slugs[row.languages.index(language)]
+        return f"{self.section(PAGED['news'], language)}{folder}/{slug}/"
 
     def shelf(self, entry: Entry) -> str:
         """The section whose page shows an anchored entry: its kind's, or a part of it that has a page of its own.

@@ -3,10 +3,10 @@
 import functools
 import re
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from site_builder.outputs.planned_file import RenderedFile, page_path
+from site_builder.outputs.planned_file import page_path
 from site_builder.problems import Phrase, Place, Problem, phrase
 
 REQUESTED = re.compile(rb"<(?:link rel=\"(?:stylesheet|icon)\"[^>]*|script|use)\s[^>]*?(?:href|src)=\"([^\"#]+)")
@@ -57,24 +57,31 @@ def _sized(tag: bytes) -> bool:
     return b" width=" in tag and b" height=" in tag
 
 
-def weigh(rendered: Iterable[RenderedFile], base_path: str) -> tuple[Weight, ...]:
-    """What every page weighs, by budget in the order of BUDGETS, the worst page of each budget first."""
-    files = {file.path: file.content for file in rendered}
-    pages = [_page(path, files, base_path) for path in files if path.endswith(".html")]
-    pages.sort(key=lambda page: (-len(page.content), page.path))
-    weights = []
-    for budget, (limit, measure) in BUDGETS.items():
-        listed = [Weight(budget, measure(page), limit, page.path) for page in pages]
-        weights += sorted(listed, key=lambda weight: -weight.value)
-    return tuple(weights)
+# What one page weighs, in the order of BUDGETS.
+Weights = tuple[int, ...]
+
+
+def weight_of(content: bytes, shared: Mapping[str, bytes], base_path: str) -> Weights:
+    """What a page weighs with the `shared` styles and scripts that it asks for."""
+    page = _page("", content, shared, base_path)
+    return tuple(measure(page) for _, measure in BUDGETS.values())
+
+
+def weights_of(pages: Iterable[tuple[str, Weights]]) -> Iterator[Weight]:
+    """The weights of pages by budget."""
+    for path, weights in pages:
+        for (budget, (limit, _)), value in zip(BUDGETS.items(), weights, strict=True):
+            yield Weight(budget, value, limit, path)
 
 
 def worst(weights: Iterable[Weight]) -> tuple[Weight, ...]:
-    """The worst page for each budget."""
+    """The worst page for each budget, in the order of BUDGETS."""
     found: dict[str, Weight] = {}
     for weight in weights:
-        found.setdefault(weight.budget, weight)
-    return tuple(found.values())
+        before = found.get(weight.budget)
+        if before is None or (-weight.value, weight.page) < (-before.value, before.page):
+            found[weight.budget] = weight
+    return tuple(found[budget] for budget in BUDGETS if budget in found)
 
 
 def over_budget(weights: Iterable[Weight]) -> list[Problem]:
@@ -93,8 +100,7 @@ def told(weight: Weight) -> Phrase:
     return phrase(f"budget.{weight.budget}", value=value, limit=limit)
 
 
-def _page(path: str, files: Mapping[str, bytes], base_path: str) -> _Page:
-    content = files[path]
+def _page(path: str, content: bytes, files: Mapping[str, bytes], base_path: str) -> _Page:
     addresses = {found.decode() for found in REQUESTED.findall(content)}
     names = sorted(page_path(address.removeprefix(base_path)) for address in addresses)
     parts = {

@@ -1,8 +1,13 @@
-"""Source files to entries: reads each file, checks it against its content type, and joins the languages of a pair."""
+"""Source files to entries: reads each file, checks it against its content type, and joins the languages of a pair.
+
+A unit is what is read together: the files of one news item or page, or one file of facts. What a unit gives depends on
+its files, the languages and the declared lists alone, so it is kept under a digest of these.
+"""
 
 import dataclasses
+import pickle
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,10 +15,12 @@ from site_builder.config import SiteConfig
 from site_builder.content_types import CONTENT_TYPES, ContentType, Entry
 from site_builder.content_types.content_type import LanguageText
 from site_builder.content_types.figure import FIGURE_GROUPS
+from site_builder.content_types.news import NewsRow, news_row
 from site_builder.problems import Place, Problem, ProblemsFound, has_errors, phrase, problem
 from site_builder.schema import MISSING, Context, field_specs, read, read_fields
 from site_builder.sources.discover import SourceFile
-from site_builder.sources.read import Document, read_document, read_text
+from site_builder.sources.read import Document, SourceText, read_document, read_text
+from site_builder.store import Store, key_of
 from site_builder.yaml_places import YamlDocument, parse
 
 
@@ -29,35 +36,133 @@ class Reading:
     def context(self) -> Context:
         return Context(self.languages, self.plural_forms, self.vocabularies)
 
+    @property
+    def key(self) -> bytes:
+        """A digest of all but the project's place."""
+        lists = sorted((name, sorted(words)) for name, words in self.vocabularies.items())
+        return key_of(self.languages, sorted(self.plural_forms.items()), lists)
 
-def load_entries(
-    project: Path, config: SiteConfig, plural_forms: dict[str, tuple[str, ...]], files: Iterable[SourceFile]
-) -> tuple[tuple[Entry, ...], list[Problem]]:
-    """Read all files. What is wrong is reported, and its entry is marked as not whole."""
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An entry as it is kept: pickled, with what must be known of it before it is loaded.
+
+    `digest` covers all of it but the bodies of its texts, `bodies` gives the digest of each of those by language.
+    `draft`, `begins` and `ends` (ordinals of days, 0 for none) decide whether it is published. `aliases` are its old
+    addresses, each with its language and its place in the list.
+    """
+
+    kind: str
+    key: str
+    whole: bool
+    digest: bytes
+    bodies: tuple[tuple[str, bytes], ...]
+    draft: bool
+    begins: int
+    ends: int
+    pickled: bytes
+    row: NewsRow | None
+    aliases: tuple[tuple[str, int, str], ...]
+
+    def load(self, project: Path) -> Entry:
+        """The entry itself."""
+        entry: Entry = pickle.loads(self.pickled)  # noqa: S301  # written by us, under a checksum
+        for source in (entry.document, *(text.document for text in entry.texts)):
+            source.project = project
+        return entry
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRead:
+    """What reading a unit gave."""
+
+    entries: tuple[Stored, ...]
+    problems: tuple[Problem, ...]
+
+
+Unit = tuple[SourceFile, ...]
+# Reads units, perhaps in several processes, and gives the results in their order.
+ReadUnits = Callable[[Sequence[Unit], Reading], Iterable[UnitRead]]
+
+
+def reading_of(project: Path, config: SiteConfig, plural_forms: dict[str, tuple[str, ...]]) -> Reading:
+    """What the files of a site are read with."""
     vocabularies = {
         "categories": frozenset(category.key for category in config.categories),
         "tags": frozenset(tag.key for tag in config.tags),
         FIGURE_GROUPS: frozenset(section.key for section in config.sections if section.parent == "results"),
     }
-    reading = Reading(project, config.codes, plural_forms, vocabularies)
-    entries: list[Entry] = []
-    problems: list[Problem] = []
+    return Reading(project, config.codes, plural_forms, vocabularies)
+
+
+def load_entries(
+    reading: Reading, files: Iterable[SourceFile], digests: Mapping[str, bytes], store: Store, read_units: ReadUnits
+) -> tuple[tuple[Stored, ...], list[Problem]]:
+    """Read all files, those that are known from the store. What is wrong is reported, its entry marked as not whole.
+
+    `digests` gives the digest of each file's content by its path.
+    """
+    units = units_of(files)
+    known = store.all("units")
+    keys = [key_of(reading.key, [(file.path, digests[file.path]) for file in unit]) for unit in units]
+    unknown = [(key, unit) for key, unit in zip(keys, units, strict=True) if key not in known]
+    made = dict(zip((key for key, _ in unknown), read_units([unit for _, unit in unknown], reading), strict=True))
+    store.put("units", ((key, pickle.dumps(one)) for key, one in made.items()))
+    store.drop("units", set(known) - set(keys) if len(known) > 2 * len(keys) else ())
+    read_all = [made[key] if key in made else pickle.loads(known[key]) for key in keys]  # noqa: S301  # as above
+    entries = tuple(entry for one in read_all for entry in one.entries)
+    return entries, [found for one in read_all for found in one.problems]
+
+
+def units_of(files: Iterable[SourceFile]) -> list[Unit]:
+    """Files of facts each alone, then those of news and pages by key."""
+    facts: list[Unit] = []
     pairs: dict[tuple[str, str], list[SourceFile]] = defaultdict(list)
     for file in files:
         if file.type.layout == "markdown":
             pairs[file.type.kind, file.key].append(file)
         else:
-            found, wrong = _read_facts(file, reading)
-            entries += found
-            problems += wrong
-    for group in pairs.values():
-        entry, wrong = _read_pair(group, reading)
-        problems += wrong
-        entries.append(entry)
+            facts.append((file,))
+    return [*facts, *(tuple(pair) for pair in pairs.values())]
+
+
+def read_unit(unit: Unit, reading: Reading) -> UnitRead:
+    """Read the files of a unit."""
+    first = unit[0].type
+    if first.layout == "markdown":
+        entry, problems = _read_pair(list(unit), reading)
+        entries = [entry]
+    else:
+        entries, problems = _read_facts(unit[0], reading)
     checked = [_by_rules(entry) for entry in entries]
-    for _, wrong in checked:
-        problems += wrong
-    return tuple(entry for entry, _ in checked), problems
+    return UnitRead(
+        tuple(stored(entry) for entry, _ in checked),
+        (*problems, *(found for _, wrong in checked for found in wrong)),
+    )
+
+
+def stored(entry: Entry) -> Stored:
+    """An entry as it is kept."""
+    fields = entry.fields
+    begins, ends = getattr(fields, "publish_from", None), getattr(fields, "expires", None)
+    pickled = pickle.dumps(entry)
+    return Stored(
+        kind=entry.kind,
+        key=entry.key,
+        whole=entry.whole,
+        digest=key_of(pickled),
+        bodies=tuple((text.language, key_of(text.body)) for text in entry.texts),
+        draft=bool(getattr(fields, "draft", False)),
+        begins=begins.toordinal() if begins else 0,
+        ends=ends.toordinal() if ends else 0,
+        pickled=pickled,
+        row=news_row(entry) if entry.kind == "news" and entry.whole else None,
+        aliases=tuple(
+            (text.language, index, alias)
+            for text in entry.texts
+            for index, alias in enumerate(getattr(text.fields, "aliases", ()))
+        ),
+    )
 
 
 def _by_rules(entry: Entry) -> tuple[Entry, list[Problem]]:
@@ -73,13 +178,13 @@ def _type_of(entry: Entry) -> ContentType:
 # Facts ---------------------------------------------------------------------------------------------------------
 
 
-def _broken(content_type: ContentType, key: str, document: YamlDocument) -> Entry:
-    """Something that is there but could not be read."""
-    return Entry(content_type.kind, key, None, Place(document.path), document, whole=False)
+def _broken(file: SourceFile, key: str) -> Entry:
+    """Something that is there but could not be read; the key `*` stands for a whole table."""
+    return Entry(file.type.kind, key, None, Place(file.path), SourceText(file.path), whole=False)
 
 
 def _read_facts(file: SourceFile, reading: Reading) -> tuple[list[Entry], list[Problem]]:
-    nothing = [_broken(file.type, file.key or "*", YamlDocument(None, {}, {}, file.path))]
+    nothing = [_broken(file, file.key or "*")]
     try:
         text = read_text(reading.project, file.path)
     except ProblemsFound as found:
@@ -107,8 +212,9 @@ def _read_record(
     fields = read(file.type.fields, document, root, context)
     origin = document.key_place(root)
     references = tuple(context.references)
+    source = SourceText(file.path, reading.project, Document(file.path, document, "", 1))
     whole = fields is not MISSING
-    entry = Entry(file.type.kind, key, fields, origin, document, root, (), references, whole)
+    entry = Entry(file.type.kind, key, fields if whole else None, origin, source, root, (), references, whole)
     return entry, context.problems
 
 
@@ -126,22 +232,21 @@ def _read_pair(files: list[SourceFile], reading: Reading) -> tuple[Entry, list[P
         if document:
             documents[file.language] = document
     if len(documents) < len(files):
-        return _broken(content_type, key, YamlDocument(None, {}, {}, files[0].path)), problems
+        return _broken(files[0], key), problems
     first = next(language for language in reading.languages if language in documents)
     front = documents[first].front_matter.value
     if first != reading.languages[0] and not (isinstance(front, dict) and "only" in front):
         twin = files[0].path.removesuffix(f".{files[0].language}.md") + f".{reading.languages[0]}.md"
         hint = phrase("hint.missing-twin", twin=twin)
-        return _broken(content_type, key, documents[first].front_matter), [
+        return _broken(files[0], key), [
             problem("missing-twin", Place(documents[first].path), twin=twin, hint=hint)
         ]
     context = reading.context()
     shared_keys = tuple(spec.key for spec in field_specs(content_type.fields))
     text_keys = tuple(spec.key for spec in field_specs(content_type.text_fields))
-    front_matter = documents[first].front_matter
-    fields = read_fields(content_type.fields, front_matter, (), context, text_keys)
+    fields = read_fields(content_type.fields, documents[first].front_matter, (), context, text_keys)
     texts = tuple(
-        _read_text(documents[language], language, content_type, shared_keys, context)
+        _read_text(documents[language], language, content_type, shared_keys, context, reading.project)
         for language in reading.languages
         if language in documents
     )
@@ -149,19 +254,27 @@ def _read_pair(files: list[SourceFile], reading: Reading) -> tuple[Entry, list[P
         if language != first:
             context.problems += _differences(documents[first], document, shared_keys)
     context.problems += _missing_twins(files, documents[first], fields, reading.languages)
-    whole = fields is not MISSING and all(text.fields is not MISSING for text in texts)
+    whole = fields is not MISSING and all(text.fields is not None for text in texts)
     origin = Place(documents[first].path)
     references = tuple(context.references)
-    entry = Entry(content_type.kind, key, fields, origin, front_matter, (), texts, references, whole)
+    source = next(text.document for text in texts if text.language == first)
+    shared = None if fields is MISSING else fields
+    entry = Entry(content_type.kind, key, shared, origin, source, (), texts, references, whole)
     return entry, problems + context.problems
 
 
 def _read_text(
-    document: Document, language: str, content_type: ContentType, shared_keys: tuple[str, ...], context: Context
+    document: Document,
+    language: str,
+    content_type: ContentType,
+    shared_keys: tuple[str, ...],
+    context: Context,
+    project: Path,
 ) -> LanguageText:
     """One language's own fields; the shared ones, which are read from the first language's file, are known here."""
     fields = read_fields(content_type.text_fields, document.front_matter, (), context, shared_keys)
-    return LanguageText(language, fields, document.body, document.front_matter, document.body_line)
+    source = SourceText(document.path, project, document)
+    return LanguageText(language, None if fields is MISSING else fields, source, document.body_line)
 
 
 def _differences(first: Document, twin: Document, shared_keys: tuple[str, ...]) -> Iterable[Problem]:

@@ -1,36 +1,41 @@
 """Gathers what every output plans, and refuses two files at one path."""
 
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator, Sequence
 
 from site_builder.config import CONFIG_PATH
-from site_builder.outputs import OUTPUTS, assets
+from site_builder.outputs import OUTPUTS, cards, site_map
 from site_builder.outputs.assets import Assets
+from site_builder.outputs.page_rows import PageRow
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.problems import Place, Problem, phrase, problem
 from site_builder.publish import MANIFEST
 from site_builder.site import Site
 
 
-def plan(site: Site, site_assets: Assets) -> tuple[tuple[PlannedFile, ...], list[Problem]]:
-    """All files of the site before they are made."""
-    planned: tuple[PlannedFile, ...] = ()
-    for output in OUTPUTS:
-        planned += tuple(output(site, site_assets, planned))
-    planned += tuple(assets.plan(site_assets))
-    return planned, _collisions(planned)
+def plan(site: Site, assets: Assets) -> list[PlannedFile]:
+    """The files that are made from the site alone."""
+    return [file for output in OUTPUTS for file in output(site, assets)]
 
 
-def _collisions(planned: tuple[PlannedFile, ...]) -> list[Problem]:
+def plan_after(site: Site, assets: Assets, rows: Sequence[PageRow], inputs: bytes) -> Iterator[PlannedFile]:
+    """The files that are made from the `rows` of all pages: cards and the site map pages; `inputs` is their digest."""
+    yield from cards.plan(site, assets, dict(row.card for row in rows if row.card))
+    yield from site_map.plan(site, assets, [row for row in rows if row.href], inputs)
+
+
+def collisions(planned: Iterable[PlannedFile]) -> list[Problem]:
     """Two files at one path, also by case alone, or a file where another's folder must be."""
-    taken: dict[str, PlannedFile] = {MANIFEST: PlannedFile(MANIFEST, bytes, b"")}
+    taken: dict[str, PlannedFile] = {MANIFEST: PlannedFile(MANIFEST, lambda site, assets: b"")}
+    folders: dict[str, PlannedFile] = {}
     found = []
     for file in planned:
-        other = taken.setdefault(file.path.lower(), file)
+        path = file.path.lower()
+        other = taken.setdefault(path, file)
         if other is not file:
             found.append(_collision(file, other))
-    for file in planned:
-        parents = map(str, PurePosixPath(file.path.lower()).parents)
-        found += [_collision(file, taken[parent]) for parent in parents if parent in taken]
+        while (path := path.rpartition("/")[0]) and path not in folders:
+            folders[path] = file
+    found += [_collision(folders[path], taken[path]) for path in folders.keys() & taken.keys()]
     return found
 
 
@@ -38,6 +43,6 @@ def _collision(file: PlannedFile, other: PlannedFile) -> Problem:
     """Told at the one of the two that has a source file of its own, or at the later one."""
     told, first = (file, other) if file.origin else (other, file)
     address = "/" + file.path.removesuffix("index.html")
-    place = told.origin or Place(CONFIG_PATH)
-    named = first.origin or first.path
+    place = told.origin() if told.origin else Place(CONFIG_PATH)
+    named = first.origin() if first.origin else first.path
     return problem("same-address", place, address=address, first=named, hint=phrase("hint.same-address"))

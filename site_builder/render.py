@@ -1,91 +1,83 @@
-"""Planned files to rendered files, and a look for links that lead nowhere."""
+"""Planned files to files: made, measured, and handed to where they are staged."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
-from html import unescape
-from urllib.parse import unquote
+import hashlib
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from site_builder.outputs.planned_file import PlannedFile, Remembered, RenderedFile, Template, page_path
+from site_builder.budgets import Weights, weight_of
+from site_builder.links import ids_of, links_of
+from site_builder.making import Made
+from site_builder.outputs.assets import Assets
+from site_builder.outputs.page_rows import PageRow, page_row
+from site_builder.outputs.planned_file import FromTemplate, PlannedFile
 from site_builder.problems import Place, Problem, phrase, problem
-from site_builder.remember import Memory
+from site_builder.site import Site
+from site_builder.store import key_of
 from site_builder.templating import TemplateFailed, Templates
 
-LINK = re.compile(rb'\b(?:href|src)="([^"]*)"')
-ID = re.compile(rb'\sid="([^"]*)"')
+# Takes a file's path and content to where it waits for being published.
+Stage = Callable[[str, bytes], object]
 
 
-def render(
-    planned: Iterable[PlannedFile], templates: Templates, tick: Callable[[], None], memory: Memory | None = None
-) -> tuple[tuple[RenderedFile, ...], list[Problem]]:
-    """Make every file; a template that fails is told once. `tick` is called after each file.
+class FileTold(NamedTuple):
+    """What is kept of a file that was made: problems, its row, the links that it has and the ids that it gives."""
 
-    `memory` keeps what is slow to make; without it all is made.
-    """
-    memory = memory or Memory()
-    rendered: list[RenderedFile] = []
-    problems: dict[tuple[Place, str], Problem] = {}
-    for file in planned:
-        if isinstance(file.make, Template):
+    problems: tuple[Problem, ...]
+    row: PageRow | None = None
+    links: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+
+
+class Renderer:
+    """Makes planned files."""
+
+    def __init__(self, site: Site, assets: Assets, templates: Templates, stage: Stage) -> None:
+        self.site = site
+        self.assets = assets
+        self.templates = templates
+        self.stage = stage
+        self.shared = {asset.address.lstrip("/"): asset.content for asset in assets.static}
+        self.views: dict[str, Any] = {}
+
+    def make(self, file: PlannedFile) -> Made:
+        """Make a file. A template that fails is a problem of the file."""
+        self.site.ledger.note("assets")
+        made = file.make(self.site, self.assets, *file.arguments)
+        row = None
+        if isinstance(made, FromTemplate):
+            self.views[file.path] = made.view
+            row = page_row(made.view)
             try:
-                rendered.append(templates.render(file.path, file.make, file.view))
+                made = self.templates.render(file.path, made)
             except TemplateFailed as failed:
-                problems.setdefault((failed.found.place, failed.found.code), failed.found)
-        elif isinstance(file.make, Remembered):
-            rendered.append(
-                RenderedFile(file.path, memory.recall(file.make.key, partial(file.make.function, file.view)))
-            )
-        else:
-            rendered.append(RenderedFile(file.path, file.make(file.view)))
-        tick()
-    return tuple(rendered), list(problems.values())
+                return Made(FileTold((failed.found,)), troubled=True)
+        self.stage(file.path, made)
+        return self._told(file, made, row)
+
+    def _told(self, file: PlannedFile, content: bytes, row: PageRow | None) -> Made:
+        problems: tuple[Problem, ...] = ()
+        weights: Weights = (0,) * 7
+        told = FileTold(problems)
+        if file.path.endswith((".html", ".svg")):
+            ids = ids_of(content)
+            links: tuple[str, ...] = ()
+            if file.path.endswith(".html"):
+                weights = weight_of(content, self.shared, self.site.config.base_path)
+                links = links_of(content, file.path, self.site.config.base_path)
+                problems = tuple(repeated_ids(file, ids))
+            told = FileTold(problems, row, links, tuple(dict.fromkeys(ids)))
+        digest = hashlib.sha256(content).digest()
+        return Made(told, bool(problems), digest, len(content), key_of(row) if row else b"\0" * 16, weights)
 
 
-def dead_links(
-    rendered: Iterable[RenderedFile], base_path: str, origins: Mapping[str, Place | None] | None = None
-) -> list[Problem]:
-    """Links between our pages must lead to a file, and to an id that is there.
-
-    They come from templates or from configuration: texts were checked when they were linked. `origins` gives the
-    source file of a page, to name it instead of the page.
-    """
-    files = {file.path: file for file in rendered}
-    ids = {path: set(ID.findall(file.content)) for path, file in files.items() if path.endswith((".html", ".svg"))}
-    found: dict[str, Problem] = {}
-    for file in files.values():
-        if not file.path.endswith(".html"):
-            continue
-        for raw in LINK.findall(file.content):
-            target = unescape(raw.decode("utf-8"))
-            if target.startswith("#"):
-                target = base_path + "/" + file.path.removesuffix("index.html") + target
-            if target.startswith("/") and not target.startswith("//") and target not in found:
-                broken = _broken(target, base_path, ids, files)
-                if broken:
-                    place = (origins or {}).get(file.path) or Place(file.path)
-                    found[target] = problem(broken, place, link=target)
-    return list(found.values())
-
-
-def repeated_ids(rendered: Iterable[RenderedFile], origins: Mapping[str, Place | None]) -> list[Problem]:
+def repeated_ids(file: PlannedFile, ids: list[str]) -> list[Problem]:
     """An id names one place of a page (HTML 3.2.6); two headings of one name in two texts would not."""
-    found = []
-    for file in rendered:
-        ids = ID.findall(file.content) if file.path.endswith(".html") else []
-        twice = sorted({one.decode() for one in ids if ids.count(one) > 1})
-        place = origins.get(file.path) or Place(file.path)
-        found += [problem("id-twice", place, id=one, hint=phrase("hint.id-twice")) for one in twice]
-    return found
+    if len(set(ids)) == len(ids):
+        return []
+    twice = sorted({one for one in ids if ids.count(one) > 1})
+    return [problem("id-twice", file_place(file), id=one, hint=phrase("hint.id-twice")) for one in twice]
 
 
-def _broken(target: str, base_path: str, ids: dict[str, set[bytes]], files: dict[str, RenderedFile]) -> str:
-    """The code of what is wrong with a link from the root, or nothing."""
-    if base_path and not target.startswith(base_path + "/"):
-        return "dead-link"
-    address, _, anchor = target.removeprefix(base_path).partition("#")
-    path = page_path(unquote(address.partition("?")[0]))
-    if path not in files:
-        return "dead-link"
-    if anchor and anchor.encode() not in ids.get(path, set()):
-        return "dead-anchor"
-    return ""
+def file_place(file: PlannedFile) -> Place:
+    """Where a problem of a file is told: its source file, else the file itself."""
+    return file.origin() if file.origin else Place(file.path)

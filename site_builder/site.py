@@ -1,17 +1,18 @@
-"""link(): all entries to one Site, in which every name has been looked up and every text is HTML.
+"""Site: everything that outputs are planned and made from. Names are looked up and texts become HTML when asked for.
 
-After this stage nothing is unknown: references lead somewhere, figures in texts are printed, languages are paired.
+Whatever a task takes from a Site is noted in its ledger, so that it is known what each file was made from.
 """
 
 import dataclasses
 import datetime
+import difflib
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
-from types import MappingProxyType
-from typing import Any
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any, Generic, TypeVar, cast
 
 from site_builder.addresses import ANCHORED, PAGED, Addresses, operation_section
 from site_builder.citations import short_names
@@ -19,18 +20,30 @@ from site_builder.config import WORDS_ONLY, Chart, SiteConfig
 from site_builder.content_types import CONTENT_TYPES, Entry
 from site_builder.content_types.content_type import LanguageText
 from site_builder.content_types.figure import Figure
+from site_builder.content_types.news import NewsRow
+from site_builder.entries import Stored
 from site_builder.i18n.formats import Formats
 from site_builder.i18n.words import Words
+from site_builder.ledger import Ledger
 from site_builder.markup.markdown import EMBED, CannotRead, Heading, Html, Mention, leftover, strip_tags
 from site_builder.problems import Place, Problem, did_you_mean, phrase, problem
 from site_builder.schema import field_specs
+from site_builder.store import key_of
 from site_builder.values import Localized, LocalizedMarkdown, LocalizedSlug
 from site_builder.yaml_places import KeyPath, YamlDocument
 
-ToHtml = Callable[[str, tuple[str, str]], Html]
+# Makes HTML from Markdown: its text, or how to get it, the text's digest, and the words of footnotes.
+ToHtml = Callable[[Callable[[], str], bytes, tuple[str, str]], Html]
 KINDS = tuple(content_type.kind for content_type in CONTENT_TYPES)
 FACT_FORMS = ("", "number", "as-of")
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".svg")
+# Words that decide how every number and text of a language is printed.
+PRINTING = ("no-break", "alphabet", "number.group", "number.minimum-grouping-digits")
+NOT_FOUND = "/404.html"
+# Finds a place when a problem needs it.
+At = Callable[[], Place]
+# So many linked texts are held in memory.
+TEXTS_HELD = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +65,176 @@ class MediaFile:
     height: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+Value = TypeVar("Value")
+TextKey = tuple[str, str, KeyPath, str]
+
+
+class Noted(Mapping[str, Value], Generic[Value]):
+    """A mapping whose every access is noted as a read of the node of its kind and key."""
+
+    def __init__(self, kind: str, values: Mapping[str, Value], ledger: Ledger) -> None:
+        self.kind = kind
+        self.values_by_key = values
+        self.ledger = ledger
+
+    def __getitem__(self, key: str) -> Value:
+        value = self.values_by_key[key]
+        self.ledger.note(self.kind, key)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        self.ledger.note(self.kind)
+        return iter(self.values_by_key)
+
+    def __len__(self) -> int:
+        self.ledger.note(self.kind)
+        return len(self.values_by_key)
+
+
+class NotedConfig:
+    """The configuration, each of whose fields is noted when it is read."""
+
+    DERIVED: Mapping[str, str] = {
+        "codes": "languages", "first_language": "languages", "language": "languages", "section": "sections",
+        "base_path": "base_url", "origin": "base_url",
+    }  # fmt: skip
+
+    def __init__(self, config: SiteConfig, ledger: Ledger) -> None:
+        self._config = config
+        self._ledger = ledger
+        for one in dataclasses.fields(config):
+            ledger.declare(("config", one.name), getattr(config, one.name))
+
+    def __getattr__(self, name: str) -> Any:
+        self._ledger.note("config", self.DERIVED.get(name, name))
+        return getattr(self._config, name)
+
+
+class EntryTable(Mapping[str, Entry]):
+    """The entries of a kind, loaded when they are asked for."""
+
+    def __init__(
+        self, kind: str, kept: Mapping[str, Stored], loaded: dict[str, Entry], project: Path, ledger: Ledger
+    ) -> None:
+        self.kind = kind
+        self.kept = kept
+        self.loaded = loaded
+        self.project = project
+        self.ledger = ledger
+
+    def __getitem__(self, key: str) -> Entry:
+        kept = self.kept[key]
+        self.ledger.note("entry", self.kind, key)
+        return self.load(kept)
+
+    def load(self, kept: Stored) -> Entry:
+        """An entry; that it was read is not noted."""
+        if kept.key not in self.loaded:
+            self.loaded[kept.key] = kept.load(self.project)
+        return self.loaded[kept.key]
+
+    def __contains__(self, key: object) -> bool:
+        if key in self.kept:
+            self.ledger.note("entry", self.kind, str(key))
+            return True
+        self.ledger.note("kind", self.kind)
+        return False
+
+    def __iter__(self) -> Iterator[str]:
+        self.ledger.note("kind", self.kind)
+        return iter(self.kept)
+
+    def __len__(self) -> int:
+        self.ledger.note("kind", self.kind)
+        return len(self.kept)
+
+    def all(self) -> tuple[Entry, ...]:
+        """All entries, in the order of their files."""
+        self.ledger.note("kind", self.kind)
+        return tuple(map(self.load, self.kept.values()))
+
+
 class Site:
     """Everything that outputs are planned from. Unpublished entries are not in it."""
 
-    config: SiteConfig
-    words: Mapping[str, Words]
-    formats: Mapping[str, Formats]
-    entries: Mapping[str, Mapping[str, Entry]]
-    addresses: Addresses
-    texts: Mapping[tuple[str, str, KeyPath, str], Text] = field(repr=False)
-    citations: Mapping[str, Mapping[str, str]] = field(repr=False)
-    media: Mapping[str, MediaFile] = field(repr=False)
+    def __init__(
+        self,
+        project: Path,
+        config: SiteConfig,
+        document: YamlDocument,
+        words: Mapping[str, Words],
+        entries: Iterable[Stored],
+        media: Mapping[str, MediaFile],
+        to_html: ToHtml,
+        *,
+        drafts: bool,
+    ) -> None:
+        """`document` is the configuration's, to tell places; `media` gives each file of `content/media/` by name."""
+        ledger = self.ledger = Ledger()
+        self.project = project
+        self.document = document
+        self.config = cast("SiteConfig", NotedConfig(config, ledger))
+        self.addresses = Addresses(self.config)
+        self.words = {code: one.noting(partial(ledger.note, "word", code)) for code, one in words.items()}
+        for code, one in words.items():
+            for key, value in one.entries.items():
+                ledger.declare(("word", code, key), value)
+            ledger.declare(("formats", code), [one.entries.get(key) for key in PRINTING])
+        self.formats: Mapping[str, Formats] = Noted(
+            "formats", {code: Formats(one) for code, one in self.words.items()}, ledger
+        )
+        ledger.declare(("formats",), tuple(words))
+        for name, file in media.items():
+            ledger.declare(("media", name), file)
+        ledger.declare(("media",), tuple(media))
+        self.media: Mapping[str, MediaFile] = Noted("media", media, ledger)
+        self._media_names = {file.address: name for name, file in media.items()}
+        self._tables(tuple(entries), config.today, drafts=drafts)
+        self._linker = Linker(self, to_html)
+        self._rows()
+        sources = self.all("source")
+        citations = {code: short_names(sources, self.formats[code]) for code in config.codes}
+        for code, names in citations.items():
+            ledger.declare(("citations", code), names)
+        ledger.declare(("citations",), tuple(citations))
+        self.citations: Mapping[str, Mapping[str, str]] = Noted("citations", citations, ledger)
+
+    def _tables(self, entries: tuple[Stored, ...], today: datetime.date, *, drafts: bool) -> None:
+        """Sort the entries by kind, and declare them: an entry's value includes whether it is published."""
+        self.broken = frozenset((one.kind, one.key) for one in entries if not one.whole)
+        self.given = entries
+        everything: dict[str, dict[str, Stored]] = {kind: {} for kind in KINDS}
+        published: dict[str, dict[str, Stored]] = {kind: {} for kind in KINDS}
+        for one in entries:
+            shown = one.whole and (drafts or is_published(one, today.toordinal()))
+            self.ledger.declare(("entry", one.kind, one.key), one.digest + bytes([one.whole, shown]))
+            for language, digest in one.bodies:
+                self.ledger.declare(("body", one.kind, one.key, language), digest)
+            if one.whole:
+                everything[one.kind][one.key] = one
+            if shown:
+                published[one.kind][one.key] = one
+        for kind in KINDS:
+            nodes = b"".join(self.ledger.nodes["entry", kind, key] for key in everything[kind])
+            broken = sorted(key for one, key in self.broken if one == kind)
+            self.ledger.declare(("kind", kind), key_of(nodes, broken))
+        make = partial(EntryTable, project=self.project, ledger=self.ledger)
+        loaded: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
+        self.everything = {kind: make(kind, kept, loaded[kind]) for kind, kept in everything.items()}
+        self.entries = {kind: make(kind, kept, loaded[kind]) for kind, kept in published.items()}
+
+    def _rows(self) -> None:
+        """The news of each language, newest first, and a digest of what relates an item to others."""
+        rows = [one.row for one in self.entries["news"].kept.values() if one.row]
+        rows.sort(key=lambda row: (row.day, row.key), reverse=True)
+        self._news = {code: tuple(row for row in rows if code in row.languages) for code in self.words}
+        self._relations = {
+            row.key: key_of(row.key, row.day, row.tags, row.facilities, row.services) for row in rows
+        }
 
     def all(self, kind: str) -> tuple[Entry, ...]:
         """Entries of a kind, in the order of their files."""
-        return tuple(self.entries[kind].values())
+        return self.entries[kind].all()
 
     def get(self, kind: str, key: str) -> Entry:
         """The entry that a checked reference names."""
@@ -75,15 +242,28 @@ class Site:
 
     def some(self, kind: str, keys: Iterable[str]) -> tuple[Entry, ...]:
         """The published ones among the entries that references name."""
-        return tuple(self.entries[kind][key] for key in keys if key in self.entries[kind])
+        table = self.entries[kind]
+        return tuple(table[key] for key in keys if key in table)
 
     def text(self, entry: Entry, language: str, *path: str | int) -> Text:
-        """A text field of an entry: `site.text(facility, "lv", "description")`."""
-        return self.texts[entry.kind, entry.key, path, language]
+        """A text field of an entry: `site.text(facility, "lv", "description")`. Raises KeyError if it has none."""
+        return self._linker.text(entry, path, language)[0]
+
+    def find_text(self, entry: Entry, language: str, *path: str | int) -> Text | None:
+        """A text field that may have been left out."""
+        try:
+            return self.text(entry, language, *path)
+        except KeyError:
+            return None
 
     def plain(self, entry: Entry, language: str, *path: str | int) -> str:
         """The words of a text field."""
-        return self.texts[entry.kind, entry.key, path, language].plain
+        return self.text(entry, language, *path).plain
+
+    def texts(self, entry: Entry) -> Iterator[tuple[KeyPath, str, Text]]:
+        """All texts of an entry with their paths and languages."""
+        for path, language in text_paths(entry):
+            yield path, language, self.text(entry, language, *path)
 
     def localized(self, value: Localized, language: str) -> str:
         """Words that belong to no entry (configuration), with the language's typography."""
@@ -97,6 +277,10 @@ class Site:
 
     def address(self, entry: Entry, language: str) -> str:
         return self.addresses.of(entry, language)
+
+    def origin(self, kind: str, key: str, language: str) -> Callable[[], Place]:
+        """Finds where the file of an entry names its address, when somebody asks."""
+        return lambda: self.get(kind, key).address_place(language)
 
     def href(self, address: str) -> str:
         """An address as a link on the same host: with the base path."""
@@ -121,6 +305,11 @@ class Site:
         begins = Place(text.path, text.body_line)
         return _find(text, needle, begins, skip) if needle else begins
 
+    def media_at(self, href: str) -> MediaFile | None:
+        """The file of `content/media/` behind a link."""
+        name = self._media_names.get(href.removeprefix(self.config.base_path))
+        return self.media[name] if name else None
+
     def names(self) -> dict[str, tuple[str, ...]]:
         """By language, the names that read the same in every language: the site's, addresses, those configured."""
         config, first = self.config, self.config.first_language
@@ -132,10 +321,39 @@ class Site:
             names[first].append(config.name[first])
         return {code: tuple(dict.fromkeys(listed)) for code, listed in names.items()}
 
-    def news(self, language: str) -> tuple[Entry, ...]:
+    def news(self, language: str) -> tuple[NewsRow, ...]:
         """News that a language has, newest first."""
-        items = [entry for entry in self.all("news") if entry.has_language(language)]
-        return tuple(sorted(items, key=lambda entry: (entry.fields.date.last_day, entry.key), reverse=True))
+        self.ledger.note("kind", "news")
+        return self._news[language]
+
+    def relations(self, rows: Sequence[NewsRow]) -> bytes:
+        """A digest of what relates news items to each other."""
+        return b"".join(self._relations[row.key] for row in rows)
+
+    def aliases(self) -> Iterator[tuple[str, str, Callable[[], Place]]]:
+        """Old and new address of each alias of a page, and what finds where it is asked for."""
+        for kind in ("news", "page"):
+            for kept in self.entries[kind].kept.values():
+                for language, index, alias in kept.aliases:
+                    entry = self.get(kind, kept.key)
+                    text = entry.text(language)
+                    assert text is not None, "the alias is of this language"
+                    place = partial(text.document.place, ("aliases", index))
+                    yield alias, self.address(entry, language), place
+
+    def problems_of(self, kept: Stored) -> tuple[Problem, ...]:
+        """What is wrong with the names in an entry's fields and texts."""
+        self.ledger.note("entry", kept.kind, kept.key)
+        entry = self.everything[kept.kind].load(kept)
+        linker = self._linker
+        found = [*linker.references(entry), *linker.picture(entry)]
+        for path, language in text_paths(entry):
+            found += linker.text(entry, path, language)[1]
+        return tuple(found)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the names in the configuration, and two entries at one address."""
+        return (*self._linker.configured(), *self._linker.own_addresses())
 
 
 def entry_name(entry: Entry, language: str) -> str:
@@ -153,116 +371,122 @@ def entry_name(entry: Entry, language: str) -> str:
     return entry.key
 
 
+def is_published(entry: Stored, today: int) -> bool:
+    """Whether an entry is on the site on a day, given as an ordinal: not a draft, begun, not expired."""
+    return not entry.draft and entry.begins <= today and not (entry.ends and entry.ends <= today)
+
+
+def text_paths(entry: Entry) -> Iterator[tuple[KeyPath, str]]:
+    """The paths and languages of an entry's texts; of one that is not whole only the bodies can be told."""
+    for path, value in _localized_fields(entry.fields, ()) if entry.whole else ():
+        for language, _ in value:
+            yield path, language
+    for text in entry.texts:
+        for path, _ in _text_fields(text.fields) if entry.whole else ():
+            yield path, text.language
+        yield ("body",), text.language
+
+
 # Linking -------------------------------------------------------------------------------------------------------
 
 
-def link(
-    config: SiteConfig,
-    document: YamlDocument,
-    words: dict[str, Words],
-    entries: Iterable[Entry],
-    media: Mapping[str, MediaFile],
-    to_html: ToHtml,
-    *,
-    drafts: bool,
-) -> tuple[Site, list[Problem]]:
-    """Look up every name, fill every text, and leave out what is not published as of `config.today`.
+class Linker:
+    """Looks names up and fills texts. What is wrong is kept with each text, so that it is told once, by its entry."""
 
-    `document` is the configuration's, to tell places. `media` gives each picture and document by its name under
-    `content/media/`.
-    """
-    given = tuple(entries)
-    listed = [entry for entry in given if entry.whole]
-    everything = {kind: {entry.key: entry for entry in listed if entry.kind == kind} for kind in KINDS}
-    published = {
-        kind: MappingProxyType(
-            {key: entry for key, entry in group.items() if drafts or is_published(entry, config.today)}
-        )
-        for kind, group in everything.items()
-    }
-    formats = {language: Formats(words[language]) for language in config.codes}
-    linking = _Linking(config, document, words, formats, everything, published, Addresses(config), media, to_html)
-    linking.broken = frozenset((entry.kind, entry.key) for entry in given if not entry.whole)
-    for entry in given:
-        linking.references(entry)
-        linking.entry(entry)
-    linking.configured()
-    linking.own_addresses()
-    site = Site(
-        config,
-        MappingProxyType(words),
-        MappingProxyType(formats),
-        MappingProxyType(published),
-        linking.addresses,
-        MappingProxyType(linking.texts),
-        {code: short_names(published["source"].values(), formats[code]) for code in config.codes},
-        MappingProxyType(dict(media)),
-    )
-    return site, linking.problems
+    def __init__(self, site: Site, to_html: ToHtml) -> None:
+        self.site = site
+        self.config = site.config
+        self.formats = site.formats
+        self.addresses = site.addresses
+        self.to_html = to_html
+        self.problems: list[Problem] = []
+        self.held: dict[TextKey, tuple[Text, tuple[Problem, ...], set[bytes]]] = {}
 
+    def text(self, entry: Entry, path: KeyPath, language: str) -> tuple[Text, tuple[Problem, ...]]:
+        """A text of an entry, and what is wrong with it. Raises KeyError if the entry has none."""
+        ledger = self.site.ledger
+        key = (entry.kind, entry.key, path, language)
+        if key not in self.held:
+            before, self.problems = self.problems, []
+            try:
+                with ledger.reading() as reads:
+                    ledger.note("entry", entry.kind, entry.key)
+                    text = self._text(entry, path, language)
+                while len(self.held) >= TEXTS_HELD:
+                    del self.held[next(iter(self.held))]
+                self.held[key] = text, tuple(self.problems), reads
+            finally:
+                self.problems = before
+        text, found, reads = self.held[key]
+        ledger.note_all(reads)
+        return text, found
 
-def is_published(entry: Entry, today: datetime.date) -> bool:
-    """Whether an entry is on the site on a day: not a draft, begun, not expired."""
-    fields = entry.fields
-    begins, ends = getattr(fields, "publish_from", None), getattr(fields, "expires", None)
-    return not getattr(fields, "draft", False) and not (begins and begins > today) and not (ends and ends <= today)
+    def _text(self, entry: Entry, path: KeyPath, language: str) -> Text:
+        own = entry.text(language)
+        if own is not None and path == ("body",):
+            self.site.ledger.note("body", entry.kind, entry.key, language)
+            digest = dict(self._kept(entry).bodies)[language]
+            begins = partial(Place, own.path, own.body_line)
+            return self.markdown(lambda: own.body, digest, language, begins, own)
+        if own is not None:
+            words = value_at(own.fields, path)
+            if not words:
+                raise KeyError(path)
+            return self.plain(words, language, partial(own.document.place, path))
+        value = value_at(entry.fields, path)
+        if not isinstance(value, Localized):
+            raise KeyError(path)
+        place = partial(entry.place, *path, language)
+        words = value[language]
+        if isinstance(value, LocalizedMarkdown):
+            return self.markdown(lambda: words, key_of(words), language, place, None)
+        return self.plain(words, language, place)
 
+    def _kept(self, entry: Entry) -> Stored:
+        found = self.site.everything[entry.kind].kept.get(entry.key)
+        return found or next(one for one in self.site.given if (one.kind, one.key) == (entry.kind, entry.key))
 
-@dataclass(slots=True)
-class _Linking:
-    config: SiteConfig
-    document: YamlDocument
-    words: dict[str, Words]
-    formats: dict[str, Formats]
-    everything: dict[str, dict[str, Entry]]
-    published: dict[str, MappingProxyType[str, Entry]]
-    addresses: Addresses
-    media: Mapping[str, MediaFile]
-    to_html: ToHtml
-    broken: frozenset[tuple[str, str]] = frozenset()
-    texts: dict[tuple[str, str, KeyPath, str], Text] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    by_address: dict[str, MediaFile] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.by_address = {self.config.base_path + one.address: one for one in self.media.values()}
-
-    def references(self, entry: Entry) -> None:
+    def references(self, entry: Entry) -> list[Problem]:
         """Every field that names an entry names one that exists."""
+        self.problems = []
         for reference in entry.references:
-            self.known(reference.kind, reference.key, reference.place)
+            self.known(reference.kind, reference.key, partial(getattr, reference, "place"))
+        return self.problems
 
-    def configured(self) -> None:
+    def configured(self) -> list[Problem]:
         """Every name in the configuration exists."""
-        place = self.document.place(("sections",))
+        self.problems = []
+        document = self.site.document
+        place = document.place(("sections",))
         for index, key in enumerate(self.config.funding):
-            self.known("operation", key, self.document.place(("funding", index)))
+            self.known("operation", key, partial(document.place, ("funding", index)))
         for index, key in enumerate(self.config.key_figures):
-            self.known("fact", key, self.document.place(("key_figures", index)))
+            self.known("fact", key, partial(document.place, ("key_figures", index)))
         for index, key in enumerate(self.config.partner_figures):
-            self.known("fact", key, self.document.place(("partner_figures", index)))
+            self.known("fact", key, partial(document.place, ("partner_figures", index)))
         for index, chart in enumerate(self.config.charts):
             self.chart(chart, ("charts", index, "figures"))
         for key in ("home", "not-found", *(section.key for section in self.config.sections)):
             if key in WORDS_ONLY or self.told("page", key):
                 continue
-            page = self.everything["page"].get(key)
+            page = self.site.everything["page"].get(key)
             self.slug_of_section(key, page)
             if page is None:
                 self.problems.append(problem("section-without-page", place, key=key))
-            elif key not in self.published["page"] or not all(map(page.has_language, self.config.codes)):
+            elif key not in self.site.entries["page"] or not all(map(page.has_language, self.config.codes)):
                 hint = phrase("hint.section-unpublished")
                 self.problems.append(problem("section-unpublished", page.origin, key=key, hint=hint))
-
         self.one_operation_a_page()
+        return self.problems
 
     def chart(self, chart: Chart, path: KeyPath) -> None:
         """A chart's figures exist and can be drawn to one measure; growth is the growth of one figure."""
+        document = self.site.document
         found = [
-            self.known("fact", one.figure, self.document.place((*path, index, "figure")))
+            self.known("fact", one.figure, partial(document.place, (*path, index, "figure")))
             for index, one in enumerate(chart.figures)
         ]
-        place = self.document.place(path)
+        place = document.place(path)
         if not chart.figures or (chart.kind == "growth" and len(chart.figures) > 1):
             hint = phrase("hint.chart-figures")
             self.problems.append(problem("chart-figures", place, key=chart.key, hint=hint))
@@ -272,18 +496,27 @@ class _Linking:
             hint = phrase("hint.chart-units")
             self.problems.append(problem("chart-units", place, key=chart.key, units=units_told, hint=hint))
 
-    def own_addresses(self) -> None:
+    def own_addresses(self) -> list[Problem]:
         """No two entries have one page; told here so that it comes in one run with everything else."""
-        taken: dict[str, Place] = {}
+        self.problems = []
+        taken: dict[str, Callable[[], Place]] = {}
+        for address, origin in self._page_addresses():
+            first = taken.setdefault(address, origin)
+            if first is not origin and address != NOT_FOUND:
+                hint = phrase("hint.same-address")
+                self.problems.append(problem("same-address", origin(), address=address, first=first(), hint=hint))
+        return self.problems
+
+    def _page_addresses(self) -> Iterator[tuple[str, Callable[[], Place]]]:
+        """The address of every entry that has a page, and what finds where it is named."""
         for kind in ("page", *PAGED):
-            for entry in self.published[kind].values():
-                for language in filter(entry.has_language, self.config.codes):
-                    address = self.addresses.of(entry, language)
-                    place = entry.address_place(language)
-                    first = taken.setdefault(address, place)
-                    if first is not place and entry.key != "not-found":
-                        hint = phrase("hint.same-address")
-                        self.problems.append(problem("same-address", place, address=address, first=first, hint=hint))
+            if kind != "news":
+                for entry in self.site.all(kind):
+                    for language in filter(entry.has_language, self.config.codes):
+                        yield self.addresses.of(entry, language), self.site.origin(kind, entry.key, language)
+        for kept in self.site.entries["news"].kept.values():
+            for language in kept.row.languages if kept.row else ():
+                yield self.addresses.news(kept.row, language), self.site.origin("news", kept.key, language)
 
     def slug_of_section(self, key: str, page: Entry | None) -> None:
         """The address of a section comes from the configuration; a `slug` in its page would do nothing."""
@@ -294,102 +527,88 @@ class _Linking:
 
     def one_operation_a_page(self) -> None:
         """Each of the two pages of operations shows one operation, which its fund decides."""
-        listed = self.everything["operation"].values()
+        listed = self.site.everything["operation"].all()
         for key in ("about", "infrastructure"):
             shown = [entry for entry in listed if operation_section(entry) == key]
-            if len(shown) != 1 and not any(kind == "operation" for kind, _ in self.broken):
-                at = shown[1].origin if shown else self.document.place(("funding",))
+            if len(shown) != 1 and not any(kind == "operation" for kind, _ in self.site.broken):
+                at = shown[1].origin if shown else self.site.document.place(("funding",))
                 self.problems.append(problem("operation-page", at, key=key, count=len(shown)))
 
-    def known(self, kind: str, key: str, place: Place) -> Entry | None:
+    def known(self, kind: str, key: str, place: At) -> Entry | None:
         """The entry, or None after reporting; an unpublished one is a warning, so that no date can stop a build."""
-        entry = self.everything[kind].get(key)
+        entry = self.site.everything[kind].get(key)
         if entry is None and self.told(kind, key):
             return None
         if entry is None:
-            self.problems.append(problem(f"unknown-{kind}", place, key=key, hint=self.near(kind, key)))
+            self.problems.append(problem(f"unknown-{kind}", place(), key=key, hint=self.near(kind, key)))
             return None
-        if key not in self.published[kind]:
-            self.problems.append(problem("not-published", place, key=key, severity="warning"))
+        if key not in self.site.entries[kind]:
+            self.problems.append(problem("not-published", place(), key=key, severity="warning"))
             return None
         return entry
 
     def told(self, kind: str, key: str) -> bool:
         """Whether the thing is there but could not be read, which was told where it stands."""
-        return (kind, key) in self.broken or (kind, "*") in self.broken
+        return (kind, key) in self.site.broken or (kind, "*") in self.site.broken
 
     def near(self, kind: str, key: str) -> Any:
-        import difflib
-
-        near = difflib.get_close_matches(key, list(self.everything[kind]), n=1, cutoff=0.5)
+        """A hint that names the nearest known key, and where it is."""
+        table = self.site.everything[kind]
+        near = difflib.get_close_matches(key, list(table), n=1, cutoff=0.5)
         if not near:
-            return did_you_mean(key, self.everything[kind])
-        return phrase("hint.did-you-mean-at", name=near[0], place=self.everything[kind][near[0]].origin)
+            return did_you_mean(key, table)
+        return phrase("hint.did-you-mean-at", name=near[0], place=table[near[0]].origin)
 
-    def entry(self, entry: Entry) -> None:
-        self.picture(entry)
-        for path, value in _localized_fields(entry.fields, ()) if entry.whole else ():
-            for language, words in value:
-                place = entry.place(*path, language)
-                here = (entry.kind, entry.key, path, language)
-                if isinstance(value, LocalizedMarkdown):
-                    self.texts[here] = self.markdown(words, language, place, None)
-                else:
-                    self.texts[here] = self.plain(words, language, place)
-        for text in entry.texts:
-            self.language_text(entry, text)
-
-    def picture(self, entry: Entry) -> None:
+    def picture(self, entry: Entry) -> list[Problem]:
         """The picture of a news item is there, and is a picture."""
+        self.problems = []
         name = getattr(entry.fields, "image", None)
         if name is not None and not name.lower().endswith(PICTURES):
             hint = phrase("hint.known-names", names=", ".join(PICTURES))
             self.problems.append(problem("media-type", entry.place("image"), value=name, hint=hint))
         elif name is not None:
-            self.media_address(name, entry.place("image"))
-
-    def language_text(self, entry: Entry, text: LanguageText) -> None:
-        for path, value in _text_fields(text.fields) if entry.whole else ():
-            key = (entry.kind, entry.key, path, text.language)
-            self.texts[key] = self.plain(value, text.language, text.document.place(path))
-        body = self.markdown(text.body, text.language, Place(text.path, text.body_line), text)
-        self.texts[entry.kind, entry.key, ("body",), text.language] = body
+            self.media_address(name, partial(entry.place, "image"))
+        return self.problems
 
     # Texts -----------------------------------------------------------------------------------------------------
 
-    def plain(self, text: str, language: str, place: Place) -> Text:
+    def plain(self, text: str, language: str, place: At) -> Text:
         """Plain words in which figures may be named."""
 
         def fill(match: re.Match[str]) -> str:
             if match[1] != "fact":
                 hint = phrase("hint.embed-in-plain")
-                self.problems.append(problem("embed-in-plain", place, kind=match[1], hint=hint))
+                self.problems.append(problem("embed-in-plain", place(), kind=match[1], hint=hint))
                 return ""
             mention = Mention(f"{match[1]}:{match[2]}", match[3] or "", is_embed=True)
             return strip_tags(self.embed(mention, language, place)[1])
 
         filled = re.sub(EMBED, fill, text)
         if "[[" in filled:
-            self.problems.append(problem("leftover-mark", place, mark="[[", hint=phrase("hint.leftover-mark")))
+            self.problems.append(problem("leftover-mark", place(), mark="[[", hint=phrase("hint.leftover-mark")))
         words = self.formats[language].tidy(filled)
         return Text(html.escape(words, quote=False), words)
 
-    def markdown(self, text: str, language: str, place: Place, of: LanguageText | None) -> Text:
-        words = self.words[language]
+    def markdown(
+        self, text: Callable[[], str], digest: bytes, language: str, place: At, of: LanguageText | None
+    ) -> Text:
+        """Markdown with everything that it names looked up; `digest` is its text's."""
+        words = self.site.words[language]
         try:
-            made = self.to_html(text, (words("footnotes.title"), words("footnotes.back")))
+            made = self.to_html(text, digest, (words("footnotes.title"), words("footnotes.back")))
         except CannotRead as refused:
-            at = Place(place.path, place.line + refused.line - 1) if of else place
+            begins = place()
+            at = Place(begins.path, begins.line + refused.line - 1) if of else begins
             self.problems.append(problem(refused.phrase, at, hint=phrase("hint.markdown-limits")))
             return Text("", "")
         for removed in made.removed:
-            at = _find(of, removed.strip("<>"), place, 0)
+            at = _find(of, removed.strip("<>"), place(), 0)
             self.problems.append(problem("html-removed", at, what=removed, hint=phrase("hint.html-removed")))
         embeds: dict[int, tuple[str, str]] = {}
         addresses: dict[int, str] = {}
         seen: dict[str, int] = {}
         for number, mention in enumerate(made.mentions):
-            at = _find(of, mention.target, place, seen.get(mention.target, 0))
+            at = partial(_found, of, mention.target, place, seen.get(mention.target, 0))
             seen[mention.target] = seen.get(mention.target, 0) + 1
             if mention.is_embed:
                 embeds[number] = self.embed(mention, language, at)
@@ -398,11 +617,11 @@ class _Linking:
                 if address is not None:
                     addresses[number] = html.escape(address)
         for anchor in sorted(made.dead_anchors):
-            at = _find(of, f"(#{anchor})", place, 0)
+            at = _find(of, f"(#{anchor})", place(), 0)
             self.problems.append(problem("dead-anchor", at, link=f"#{anchor}", hint=phrase("hint.own-anchor")))
         complete = self.sized(self.documents(made.fill(embeds, addresses), made.mentions, language))
-        if mark := leftover(complete, text):
-            at = _find(of, mark.strip(), place, 0)
+        if leftover(complete, "") and (mark := leftover(complete, text())):
+            at = _find(of, mark.strip(), place(), 0)
             self.problems.append(problem("leftover-mark", at, mark=mark.strip(), hint=phrase("hint.leftover-mark")))
         filled = self.formats[language].tidy_html(complete)
         headings = tuple(
@@ -414,9 +633,9 @@ class _Linking:
         """Links to documents say of what type and size these are (EN 301 549 ch. 10), from the file itself."""
         targets = dict.fromkeys(mention.target for mention in mentions if not mention.is_picture)
         for name in (target.removeprefix("media:") for target in targets if target.startswith("media:")):
-            if name in self.media and not name.lower().endswith(PICTURES):
-                note = self.formats[language].document(name, self.media[name].size)
-                link = rf'(<a href="{re.escape(self.config.base_path + self.media[name].address)}"[^>]*>.*?)</a>'
+            if name in self.site.media and not name.lower().endswith(PICTURES):
+                note = self.formats[language].document(name, self.site.media[name].size)
+                link = rf'(<a href="{re.escape(self.config.base_path + self.site.media[name].address)}"[^>]*>.*?)</a>'
                 html = re.sub(link, rf"\g<1> ({note})</a>", html, flags=re.DOTALL)
         return html
 
@@ -424,7 +643,7 @@ class _Linking:
         """Pictures of a text get their size and wait until they are scrolled to (HTML 4.8.4.4)."""
 
         def attributes(match: re.Match[str]) -> str:
-            one = self.by_address.get(html.unescape(match[1]))
+            one = self.site.media_at(html.unescape(match[1]))
             return f'{match[0]} width="{one.width}" height="{one.height}" loading="lazy"' if one else match[0]
 
         return re.sub(r'<img\b[^>]*?\bsrc="([^"]*)"', attributes, text)
@@ -433,25 +652,25 @@ class _Linking:
         bare = Html(re.sub(r"</?a\b[^>]*>", "", heading.html), (), ())
         return self.formats[language].tidy_html(bare.fill({n: (text, text) for n, (_, text) in embeds.items()}, {}))
 
-    def embed(self, mention: Mention, language: str, place: Place) -> tuple[str, str]:
+    def embed(self, mention: Mention, language: str, place: At) -> tuple[str, str]:
         """A `[[kind:key form]]` as HTML, with its link and without."""
         kind, _, key = mention.target.partition(":")
         if kind not in KINDS:
             hint = did_you_mean(kind, KINDS)
-            self.problems.append(problem("unknown-embed", place, kind=kind, hint=hint))
+            self.problems.append(problem("unknown-embed", place(), kind=kind, hint=hint))
             return "", ""
         entry = self.known(kind, key, place)
         if entry is None:
-            fallback = self.everything[kind].get(key)
+            fallback = self.site.everything[kind].get(key)
             text = html.escape(entry_name(fallback, language)) if fallback else ""
             return text, text
         if not entry.has_language(language):
-            self.problems.append(problem("no-translation", place, key=key, language=language))
+            self.problems.append(problem("no-translation", place(), key=key, language=language))
             return "", ""
         allowed = FACT_FORMS if kind == "fact" else ("",)
         if mention.form not in allowed:
             hint = did_you_mean(mention.form, [form for form in allowed if form])
-            self.problems.append(problem("unknown-form", place, form=mention.form, hint=hint))
+            self.problems.append(problem("unknown-form", place(), form=mention.form, hint=hint))
             return "", ""
         text = html.escape(self.embed_words(entry, mention.form, language), quote=False)
         if mention.form == "as-of":
@@ -463,17 +682,17 @@ class _Linking:
     def embed_words(self, entry: Entry, form: str, language: str) -> str:
         formats = self.formats[language]
         if entry.kind != "fact":
-            return self.plain(entry_name(entry, language), language, entry.origin).plain
+            return self.plain(entry_name(entry, language), language, lambda: entry.origin).plain
         if form == "as-of":
             return formats.as_of(entry.fields.stated[0]).marked
         return formats.figure(entry.fields, with_unit=form != "number")
 
-    def target(self, mention: Mention, language: str, of: LanguageText | None, place: Place) -> str | None:
+    def target(self, mention: Mention, language: str, of: LanguageText | None, place: At) -> str | None:
         """Where a link or picture of a text leads, with the base path; None, after reporting, when nowhere."""
         target, _, anchor = mention.target.partition("#")
         kind, separator, key = target.partition(":")
         if mention.is_picture and kind != "media":
-            self.problems.append(problem("picture-not-media", place, value=target, hint=phrase("hint.media")))
+            self.problems.append(problem("picture-not-media", place(), value=target, hint=phrase("hint.media")))
             return None
         if kind == "media" and separator:
             return self.media_address(key, place)
@@ -482,23 +701,23 @@ class _Linking:
         elif target.endswith(".md") and of is not None:
             found = self.relative(target, of, place)
         else:
-            self.problems.append(problem("bad-link", place, value=mention.target, hint=phrase("hint.bad-link")))
+            self.problems.append(problem("bad-link", place(), value=mention.target, hint=phrase("hint.bad-link")))
             return None
         if found is None:
             return None
         if not found.has_language(language):
-            self.problems.append(problem("no-translation", place, key=found.key, language=language))
+            self.problems.append(problem("no-translation", place(), key=found.key, language=language))
             return None
         address = self.config.base_path + self.addresses.of(found, language)
         return f"{address}#{anchor}" if anchor and found.kind not in ANCHORED else address
 
-    def media_address(self, name: str, place: Place) -> str | None:
-        if name not in self.media:
-            self.problems.append(problem("unknown-media", place, key=name, hint=did_you_mean(name, self.media)))
+    def media_address(self, name: str, place: At) -> str | None:
+        if name not in self.site.media:
+            self.problems.append(problem("unknown-media", place(), key=name, hint=did_you_mean(name, self.site.media)))
             return None
-        return self.config.base_path + self.media[name].address
+        return self.config.base_path + self.site.media[name].address
 
-    def relative(self, target: str, of: LanguageText, place: Place) -> Entry | None:
+    def relative(self, target: str, of: LanguageText, place: At) -> Entry | None:
         """A link to a neighbour's file, as a Git host's preview follows it."""
         steps: list[str] = []
         for step in (PurePosixPath(of.path).parent / target).parts:
@@ -508,8 +727,27 @@ class _Linking:
             for other in group.values():
                 if any(text.path == path for text in other.texts):
                     return self.known(other.kind, other.key, place)
-        self.problems.append(problem("dead-file-link", place, value=target, hint=phrase("hint.bad-link")))
+        self.problems.append(problem("dead-file-link", place(), value=target, hint=phrase("hint.bad-link")))
         return None
+
+
+def _found(text: LanguageText | None, needle: str, place: At, skip: int) -> Place:
+    return _find(text, needle, place(), skip)
+
+
+def value_at(fields: Any, path: KeyPath) -> Any:
+    """The value at a path of a record. Raises KeyError if there is none."""
+    for step in path:
+        try:
+            fields = fields[step] if isinstance(step, int) else getattr(fields, _name_of(type(fields), step))
+        except (AttributeError, IndexError, TypeError) as error:
+            raise KeyError(path) from error
+    return fields
+
+
+def _name_of(record: type, key: str) -> str:
+    """The attribute behind a key of the YAML."""
+    return next((spec.name for spec in field_specs(record) if spec.key == key), key)
 
 
 def _find(text: LanguageText | None, needle: str, place: Place, skip: int) -> Place:

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from site_builder.i18n.words import UnknownWord, Words
 from site_builder.markup.languages import Marker
-from site_builder.outputs.planned_file import RenderedFile, Template
+from site_builder.ledger import Ledger
+from site_builder.outputs.planned_file import FromTemplate
 from site_builder.problems import Phrase, Place, Problem, phrase, problem
+from site_builder.store import Store
 
 TEMPLATES_FOLDER = "templates"
 # Elements in which white space is text (HTML 15.3.1); the second group is the name.
@@ -35,33 +38,66 @@ def without_indentation(html: str) -> str:
     return "".join(part + typed for part, typed in zip(outside, (*parts[1::3], ""), strict=True)).lstrip("\n")
 
 
+class _Environment(jinja2.Environment):
+    """Notes every template that a page uses, also those that are extended, included or imported."""
+
+    ledger: Ledger
+
+    def _load_template(self, name: str, globals: Any) -> jinja2.Template:  # noqa: A002  # Jinja's name
+        self.ledger.note("template", name)
+        return super()._load_template(name, globals)
+
+
+class _KeptBytecode(jinja2.BytecodeCache):
+    """Compiled templates in the store, whose checksum keeps a damaged one from being run."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        kept = self.store.get("templates", bucket.key.encode())
+        if kept:
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.store.put("templates", [(bucket.key.encode(), bucket.bytecode_to_string())])
+
+
 class Templates:
     """The project's templates with the words of each language, and what marks other languages' names in a page."""
 
-    def __init__(self, project: Path, words: dict[str, Words], markers: Mapping[str, Marker]) -> None:
+    def __init__(
+        self, project: Path, words: Mapping[str, Words], markers: Mapping[str, Marker], ledger: Ledger, store: Store
+    ) -> None:
         self.folder = project / TEMPLATES_FOLDER
         self.words = words
         self.markers = markers
-        self.environment = jinja2.Environment(
+        self.ledger = ledger
+        for path in sorted(self.folder.rglob("*.html")):
+            ledger.declare(("template", path.relative_to(self.folder).as_posix()), path.read_bytes())
+        self.environment = _Environment(
             loader=jinja2.FileSystemLoader(self.folder),
+            bytecode_cache=_KeptBytecode(store),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
         )
+        self.environment.ledger = ledger
 
-    def render(self, path: str, template: Template, view: Any) -> RenderedFile:
+    def render(self, path: str, page: FromTemplate) -> bytes:
         """Make a page. Raises TemplateFailed with template, line, and the page being made."""
         try:
-            found = self.environment.get_template(template.name)
-            text = without_indentation(found.render(view=view, t=self.words[template.language]))
+            found = self.environment.get_template(page.template)
+            text = without_indentation(found.render(view=page.view, t=self.words[page.language]))
         except Exception as error:  # a template can raise anything, and whatever it is, the template is where to look
-            raise TemplateFailed(self._problem(error, template, path)) from error
-        return RenderedFile(path, self.markers[template.language](text).encode("utf-8"))
+            raise TemplateFailed(self._problem(error, page, path)) from error
+        self.ledger.note("marks", page.language)
+        return self.markers[page.language](text).encode("utf-8")
 
-    def _problem(self, error: Exception, template: Template, path: str) -> Problem:
-        name, line = self._where(error, template.name)
+    def _problem(self, error: Exception, template: FromTemplate, path: str) -> Problem:
+        name, line = self._where(error, template.template)
         place = Place(f"{TEMPLATES_FOLDER}/{name}", line)
         if isinstance(error, jinja2.TemplateNotFound):
             return problem("template-missing", place, name=error.name, page=path)

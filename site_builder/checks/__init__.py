@@ -1,4 +1,4 @@
-"""Questions about the whole site: CHECKS lists functions, each takes the Site and yields Problems."""
+"""Questions about the site, listed: ENTRY_CHECKS of every published entry, SITE_CHECKS of the site as a whole."""
 
 from collections.abc import Callable, Iterator
 
@@ -24,28 +24,32 @@ from site_builder.checks.house_rules import (
 )
 from site_builder.checks.visibility import operations_described, operations_kept_up
 from site_builder.checks.wording import people_first, typography
+from site_builder.content_types import Entry
 from site_builder.problems import Problem
 from site_builder.site import Site
 
-CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
-    base_url_decided,
-    publisher_decided,
+ENTRY_CHECKS: tuple[Callable[[Site, Entry], Iterator[Problem]], ...] = (
     homes_protected,
     moving_days_untold,
     pictures_of_homes_absent,
-    dates_in_the_past,
     pictures_described,
     alternatives_say_something,
     links_say_where,
     headings_fit,
-    statement_complete,
-    pages_reviewed,
     easy_to_read,
     people_first,
     typography,
+    twins_differ,
+    samples_replaced,
+)
+
+SITE_CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
+    base_url_decided,
+    publisher_decided,
+    dates_in_the_past,
+    statement_complete,
+    pages_reviewed,
     operations_described,
     operations_kept_up,
-    twins_differ,
     money_adds_up,
-    samples_replaced,
 )

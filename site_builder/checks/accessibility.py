@@ -20,9 +20,9 @@ from site_builder.site import Site
 FILE_NAME = re.compile(r"[A-Z0-9_]{2,}|(?i:.*\.(?:jpe?g|png|webp|svg|gif|pdf))")
 
 
-def pictures_described(site: Site) -> Iterator[Problem]:
+def pictures_described(site: Site, entry: Entry) -> Iterator[Problem]:
     """Every picture in a text has words for those who do not see it (WCAG 1.1.1)."""
-    for text in written(site):
+    for text in written(site, entry):
         undescribed = [
             tag for tag in re.findall(r"<img\b[^>]*>", text.text.html) if not re.search(r'alt="\s*[^"\s]', tag)
         ]
@@ -30,9 +30,9 @@ def pictures_described(site: Site) -> Iterator[Problem]:
             yield problem("missing-alt", text.find(site, "!["), hint=phrase("hint.alt"))
 
 
-def alternatives_say_something(site: Site) -> Iterator[Problem]:
+def alternatives_say_something(site: Site, entry: Entry) -> Iterator[Problem]:
     """A picture's words are no file name, and do not begin by saying that it is a picture (WCAG 1.1.1, F30)."""
-    for text in written(site):
+    for text in written(site, entry):
         openings = tuple(f"{word} " for word in site.words[text.language].items("alt-openings"))
         found = re.findall(r'<img\b[^>]*?\balt="([^"]+)"', text.text.html)
         for alt in [text.text.plain] if text.path == ("image_alt",) else found:
@@ -46,9 +46,9 @@ def alternatives_say_something(site: Site) -> Iterator[Problem]:
 # Links and headings -------------------------------------------------------------------------------------------------
 
 
-def links_say_where(site: Site) -> Iterator[Problem]:
+def links_say_where(site: Site, entry: Entry) -> Iterator[Problem]:
     """The words of a link tell where it leads, also when read alone (WCAG 2.4.4)."""
-    for text in written(site):
+    for text in written(site, entry):
         empty = site.words[text.language].items("empty-links")
         for link in re.findall(r"<a\b[^>]*>(.*?)</a>", text.text.html, re.DOTALL):
             words = strip_tags(link).replace(NBSP, " ")
@@ -62,9 +62,9 @@ def links_say_where(site: Site) -> Iterator[Problem]:
 HEADINGS = {"news": "title", "page": "title", "facility": "title", "service": "name"}
 
 
-def headings_fit(site: Site) -> Iterator[Problem]:
+def headings_fit(site: Site, entry: Entry) -> Iterator[Problem]:
     """A page's heading fits into the title that tabs and search engines show (WCAG 2.4.2)."""
-    for text in written(site):
+    for text in written(site, entry):
         count = len(text.text.plain)
         if text.path == (HEADINGS.get(text.entry.kind),) and count > LONGEST_TITLE:
             hint = phrase("hint.long-title", limit=LONGEST_TITLE)
@@ -164,13 +164,12 @@ WORD = re.compile(r"\w+(?:[-’/.]\w+)*")
 ABBREVIATION = re.compile(r"\b[^\W\d_]{2,}\b")
 
 
-def easy_to_read(site: Site) -> Iterator[Problem]:
+def easy_to_read(site: Site, entry: Entry) -> Iterator[Problem]:
     """The page in easy language has short sentences and headings and no abbreviation that it does not explain."""
-    for text in written(site):
-        if (text.entry.kind, text.entry.key) == ("page", EASY_TO_READ):
-            yield from _long_sentences(site, text)
-            yield from _long_headings(site, text)
-            yield from _abbreviations(site, text)
+    for text in written(site, entry) if (entry.kind, entry.key) == ("page", EASY_TO_READ) else ():
+        yield from _long_sentences(site, text)
+        yield from _long_headings(site, text)
+        yield from _abbreviations(site, text)
 
 
 def _long_sentences(site: Site, text: Written) -> Iterator[Problem]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from site_builder.checks.written import written
+from site_builder.checks.written import Written, written
+from site_builder.content_types import Entry
 from site_builder.content_types.facility import MAP_WORDS, MOVING_WORDS
 from site_builder.content_types.figure import NotAdditive, total
 from site_builder.problems import Place, Problem, did_you_mean, phrase, problem
@@ -27,26 +28,31 @@ def publisher_decided(site: Site) -> Iterator[Problem]:
         yield problem("publisher-undecided", CONFIG, severity="notice", hint=phrase("hint.publisher"))
 
 
-def homes_protected(site: Site) -> Iterator[Problem]:
+def homes_protected(site: Site, entry: Entry) -> Iterator[Problem]:
     """No text about somebody's home carries a point, a map or a picture (GDPR Art. 5(1)(c))."""
-    homes = [entry for entry in site.all("facility") if entry.fields.sensitive]
+    for one in written(site, entry):
+        point = MAP_WORDS.search(one.text.html)
+        marks = (("map", point[0] if point else ""), ("picture", "![" if "<img" in one.text.html else ""))
+        for variant, mark in marks:
+            if mark and _about_a_home(site, one):
+                yield problem("sensitive", one.find(site, mark), variant=variant, hint=phrase("hint.sensitive"))
+
+
+def _about_a_home(site: Site, one: Written) -> bool:
+    """Whether a text belongs to a home, to something that names one, or links to one."""
+    homes = [home for home in site.all("facility") if home.fields.sensitive]
     keys = {home.key for home in homes}
-    links = {code: [f'href="{site.href(site.address(home, code))}"' for home in homes] for code in site.config.codes}
-    for one in written(site):
-        html, fields = one.text.html, one.entry.fields
-        named = one.entry.key in keys if one.entry.kind == "facility" else keys & set(getattr(fields, "facilities", ()))
-        if not named and not any(link in html for link in links[one.language]):
-            continue
-        point = MAP_WORDS.search(html)
-        for variant, mark in (("map", point[0] if point else ""), ("picture", "![" if "<img" in html else "")):
-            if mark:
-                place = one.find(site, mark)
-                yield problem("sensitive", place, variant=variant, hint=phrase("hint.sensitive"))
+    if one.entry.kind == "facility":
+        return one.entry.key in keys
+    links = (f'href="{site.href(site.address(home, one.language))}"' for home in homes)
+    return bool(keys & set(getattr(one.entry.fields, "facilities", ()))) or any(
+        link in one.text.html for link in links
+    )
 
 
-def moving_days_untold(site: Site) -> Iterator[Problem]:
+def moving_days_untold(site: Site, entry: Entry) -> Iterator[Problem]:
     """A home's opening is told by year or season, never by day or month."""
-    for entry in site.all("milestone"):
+    if entry.kind == "milestone":
         milestone = entry.fields
         home = any(one.fields.sensitive for one in site.some("facility", milestone.facilities))
         opening = milestone.event == "opening" or any(MOVING_WORDS.search(text) for _, text in milestone.text)
@@ -54,40 +60,36 @@ def moving_days_untold(site: Site) -> Iterator[Problem]:
             yield problem("sensitive", entry.place("date"), variant="date", hint=phrase("hint.sensitive-date"))
 
 
-def pictures_of_homes_absent(site: Site) -> Iterator[Problem]:
+def pictures_of_homes_absent(site: Site, entry: Entry) -> Iterator[Problem]:
     """No picture goes with news of somebody's home."""
-    for entry in site.all("news"):
-        homes = [one for one in site.some("facility", entry.fields.facilities) if one.fields.sensitive]
-        if homes and entry.fields.image:
-            yield problem(
-                "sensitive", entry.place("image"), variant="field", key="image", hint=phrase("hint.sensitive")
-            )
+    if entry.kind == "news" and entry.fields.image:
+        if any(one.fields.sensitive for one in site.some("facility", entry.fields.facilities)):
+            hint = phrase("hint.sensitive")
+            yield problem("sensitive", entry.place("image"), variant="field", key="image", hint=hint)
 
 
 def dates_in_the_past(site: Site) -> Iterator[Problem]:
     """What happened lies before the day of the build; a date to come is a slip, or wants `publish_from`."""
-    for entry in (*site.all("news"), *site.all("milestone")):
+    today = site.config.today
+    news = {row.key for code in site.config.codes for row in site.news(code) if row.day > today.toordinal()}
+    for entry in (*(site.get("news", key) for key in sorted(news)), *site.all("milestone")):
         day = entry.fields.date
-        if day.exact and day.last_day > site.config.today:
+        if day.exact and day.last_day > today:
             yield problem("future-date", entry.place("date"), value=day.text, severity="warning")
 
 
-def twins_differ(site: Site) -> Iterator[Problem]:
+def twins_differ(site: Site, entry: Entry) -> Iterator[Problem]:
     """A translation that is the original's copy is an oversight."""
-    for kind in ("news", "page"):
-        for entry in site.all(kind):
-            first, *others = entry.texts
-            for text in others:
-                if text.body.strip() == first.body.strip():
-                    place = Place(text.path, text.body_line)
-                    yield problem(
-                        "same-text", place, twin=first.path, severity="warning", hint=phrase("hint.same-text")
-                    )
+    first, *others = entry.texts or (None,)
+    for text in others:
+        if first and text.body.strip() == first.body.strip():
+            place = Place(text.path, text.body_line)
+            yield problem("same-text", place, twin=first.path, severity="warning", hint=phrase("hint.same-text"))
 
 
-def samples_replaced(site: Site) -> Iterator[Problem]:
+def samples_replaced(site: Site, entry: Entry) -> Iterator[Problem]:
     """The sample sentences of `site-builder new` are not published."""
-    for one in written(site):
+    for one in written(site, entry):
         if one.text.plain in SAMPLES:
             yield problem("sample-text", one.find(site), text=one.text.plain, hint=phrase("hint.sample-text"))
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from site_builder.checks.written import written
+from site_builder.content_types import Entry
 from site_builder.problems import Problem, phrase, problem
 from site_builder.site import Site
 
@@ -24,20 +25,19 @@ NAMES = {
 QUOTED = re.compile("“[^”]*”")
 
 
-def people_first(site: Site) -> Iterator[Problem]:
+def people_first(site: Site, entry: Entry) -> Iterator[Problem]:
     """People come before their conditions (UN Geneva, Disability-Inclusive Language Guidelines).
 
     In a quotation, or where an official name is named, it is others who speak, so that is a warning.
     """
     rules = {code: _patterns(site, code, "people-first", re.IGNORECASE) for code in site.config.codes}
-    names = {code: _official_names(site, code) for code in site.config.codes}
-    for text in written(site):
+    for text in written(site, entry):
         if text.path[0] in NAMES.get(text.entry.kind, ()):
             continue
         seen = text.seen
         for pattern, better in rules[text.language]:
             for found in pattern.finditer(seen):
-                others = _within(found, QUOTED.finditer(seen)) or _named(found, seen, names[text.language])
+                others = _within(found, QUOTED.finditer(seen)) or _named(found, seen, _official_names(site, text.language))
                 yield problem(
                     "people-first",
                     text.place(site, found.start(), found[0]),
@@ -47,7 +47,7 @@ def people_first(site: Site) -> Iterator[Problem]:
                 )
 
 
-def typography(site: Site) -> Iterator[Problem]:
+def typography(site: Site, entry: Entry) -> Iterator[Problem]:
     """Quotation marks, dashes, dots and decimal marks are the language's own.
 
     The writer is told, and nothing is mended: a machine has to guess which side of a word a straight mark closes and
@@ -55,7 +55,7 @@ def typography(site: Site) -> Iterator[Problem]:
     typing, the no-break spaces, `Formats.tidy` puts in without a word.
     """
     rules = {code: _patterns(site, code, "typography") for code in site.config.codes}
-    for text in written(site):
+    for text in written(site, entry):
         seen = text.seen
         for pattern, better in rules[text.language]:
             for found in pattern.finditer(seen):

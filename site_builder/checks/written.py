@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from site_builder.content_types import Entry
 from site_builder.markup.sentences import BLOT
 from site_builder.problems import Place
-from site_builder.site import Site, Text
+from site_builder.site import Site, Text, value_at
 from site_builder.yaml_places import KeyPath
 
 UNSEEN = re.compile(
@@ -48,12 +47,10 @@ class Written:
         return site.place(self.entry, self.language, self.path, needle)
 
 
-def written(site: Site) -> Iterator[Written]:
-    """Every published text."""
-    for (kind, key, path, language), text in site.texts.items():
-        entry = site.entries[kind].get(key)
-        if entry is not None:
-            yield Written(entry, path, language, text, _source(entry, path, language))
+def written(site: Site, entry: Entry) -> Iterator[Written]:
+    """Every text of an entry."""
+    for path, language, text in site.texts(entry):
+        yield Written(entry, path, language, text, _source(entry, path, language))
 
 
 def body(site: Site, entry: Entry, language: str) -> Written:
@@ -65,7 +62,5 @@ def _source(entry: Entry, path: KeyPath, language: str) -> str:
     own = entry.text(language)
     if own and path == ("body",):
         return own.body
-    value: Any = own.document.value if own else entry.document.value
-    for step in path if own else (*entry.root, *path, language):
-        value = value[step]
-    return str(value)
+    value = value_at(own.fields if own else entry.fields, path)
+    return str(value if own else value[language])

@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from site_builder.problems import Place, Problem, problem
 from site_builder.schema import FoundReference
-from site_builder.yaml_places import KeyPath, YamlDocument
+from site_builder.sources.read import SourceText
+from site_builder.yaml_places import KeyPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +16,16 @@ class LanguageText:
 
     language: str
     fields: Any
-    body: str
-    document: YamlDocument = field(repr=False, compare=False)
+    document: SourceText = field(repr=False, compare=False)
     body_line: int = 1
 
     @property
     def path(self) -> str:
         return self.document.path
+
+    @property
+    def body(self) -> str:
+        return self.document.body
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Entry:
     key: str
     fields: Any
     origin: Place
-    document: YamlDocument = field(repr=False, compare=False)
+    document: SourceText = field(repr=False, compare=False)
     root: KeyPath = ()
     texts: tuple[LanguageText, ...] = ()
     references: tuple[FoundReference, ...] = field(default=(), repr=False, compare=False)

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from site_builder.content_types.content_type import ContentType, Entry
 from site_builder.problems import Problem, phrase, problem
@@ -69,6 +69,65 @@ def published_day(entry: Entry) -> datetime.date:
     """The day we first published an item: `published`, else `date` when that is a full day."""
     fields: NewsFields = entry.fields
     return fields.published or fields.date.last_day
+
+
+class NewsRow(NamedTuple):
+    """What lists, neighbours and related items need to know of a news item; the rest is in its entry.
+
+    Days are proleptic Gregorian ordinals (`date.toordinal`); `slugs` and `changed` go with `languages`.
+    """
+
+    key: str
+    languages: tuple[str, ...]
+    slugs: tuple[str, ...]
+    changed: tuple[int, ...]
+    year: int
+    day: int
+    published: int
+    category: str
+    tags: tuple[str, ...]
+    facilities: tuple[str, ...]
+    services: tuple[str, ...]
+    related: tuple[str, ...]
+
+    def changed_in(self, language: str) -> datetime.date:
+        """The day of a language's last change."""
+        return datetime.date.fromordinal(self.changed[self.languages.index(language)])
+
+
+def news_row(entry: Entry) -> NewsRow:
+    """The row of a news item that is whole."""
+    fields: NewsFields = entry.fields
+    return NewsRow(
+        key=entry.key,
+        languages=tuple(text.language for text in entry.texts),
+        slugs=tuple(text.fields.slug or entry.key.rsplit("/", 1)[-1] for text in entry.texts),
+        changed=tuple(last_change(entry, text.language).toordinal() for text in entry.texts),
+        year=fields.date.year,
+        day=fields.date.last_day.toordinal(),
+        published=published_day(entry).toordinal(),
+        category=fields.category,
+        tags=fields.tags,
+        facilities=fields.facilities,
+        services=fields.services,
+        related=fields.related,
+    )
+
+
+def first_day(entry: Entry) -> datetime.date:
+    """The day an entry's page was first on the site."""
+    day: datetime.date = published_day(entry) if entry.kind == "news" else entry.fields.published
+    return day
+
+
+def last_change(entry: Entry, language: str) -> datetime.date:
+    """The day a reader would call an entry's last change."""
+    published = first_day(entry)
+    text = entry.text(language)
+    words = text.fields if text else entry.fields
+    dates = [correction.date for correction in getattr(words, "correction", ())]
+    last: datetime.date = max([words.updated or published, published, *dates])
+    return last
 
 
 def year_folder(entry: Entry) -> Iterator[Problem]:

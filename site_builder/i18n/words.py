@@ -3,7 +3,7 @@
 import re
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
@@ -55,10 +55,22 @@ class Words:
     language: str
     locale: str
     entries: dict[str, Any]
+    # told which word is read
+    note: Callable[[str], None] | None = field(default=None, repr=False, compare=False)
+
+    def noting(self, note: Callable[[str], None]) -> "Words":
+        """The same words, which tell of every one that is read."""
+        return replace(self, note=note)
+
+    def _value(self, key: str) -> Any:
+        value = self.entries.get(key)
+        if value is not None and self.note is not None:
+            self.note(key)
+        return value
 
     def __call__(self, key: str, /, **params: object) -> str:
         """The word of `key` with its blanks filled. Raises UnknownWord."""
-        value = self.entries.get(key)
+        value = self._value(key)
         if not isinstance(value, str):
             raise UnknownWord(key, self.language)
         try:
@@ -68,7 +80,7 @@ class Words:
 
     def plural(self, key: str, count: int | Decimal, shown: str = "") -> str:
         """The form of `key` for `count`, with `{count}` filled by `shown` or the count. Raises UnknownWord."""
-        forms = self.entries.get(key)
+        forms = self._value(key)
         if not isinstance(forms, dict):
             raise UnknownWord(key, self.language)
         try:
@@ -78,14 +90,14 @@ class Words:
 
     def items(self, key: str) -> tuple[str, ...]:
         """The list of `key`, such as the months. Raises UnknownWord."""
-        value = self.entries.get(key)
+        value = self._value(key)
         if not isinstance(value, list):
             raise UnknownWord(key, self.language)
         return tuple(value)
 
     def table(self, key: str) -> tuple[tuple[str, str], ...]:
         """The pairs of `key`, such as a pattern and the better wording. Raises UnknownWord."""
-        value = self.entries.get(key)
+        value = self._value(key)
         if not isinstance(value, dict):
             raise UnknownWord(key, self.language)
         return tuple(value.items())

@@ -1,12 +1,13 @@
-"""The outputs, written out. Each plans files from the Site; those that name other pages come after them.
+"""The outputs, written out: each plans files from the Site.
 
-A new output is a module here with `plan(site, assets, planned)` and a line in OUTPUTS.
+A new output is a module here with `plan(site, assets)` and a line in OUTPUTS. Cards and site maps come after them
+(`site_builder/plan.py`), because they are made from what the other pages turned out to be.
 """
 
 from collections.abc import Callable, Iterator
 
 from site_builder.outputs import (
-    cards,
+    assets,
     easy_to_read,
     facilities,
     fact_pages,
@@ -19,14 +20,13 @@ from site_builder.outputs import (
     root,
     search,
     services,
-    site_map,
     standing,
 )
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.site import Site
 
-Output = Callable[[Site, Assets, tuple[PlannedFile, ...]], Iterator[PlannedFile]]
+Output = Callable[[Site, Assets], Iterator[PlannedFile]]
 
 OUTPUTS: tuple[Output, ...] = (
     home.plan,
@@ -40,8 +40,7 @@ OUTPUTS: tuple[Output, ...] = (
     standing.plan,
     easy_to_read.plan,
     root.plan,
-    site_map.plan,
     feed.plan,
     redirects.plan,
-    cards.plan,
+    assets.plan,
 )

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from site_builder.outputs.pictures import UnreadablePicture, size_of
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.problems import Place, ProblemsFound, phrase, problem
-from site_builder.site import PICTURES, MediaFile
+from site_builder.site import PICTURES, MediaFile, Site
 
 # The one style file of the site is made of these, in this order: the theme's tokens first, paper last.
 STYLES = ("theme.css", "site.css", "charts.css", "print.css")
@@ -106,10 +106,14 @@ def _asset(name: str, content: bytes) -> Asset:
     return Asset(name, f"/assets/{flat.stem.lower()}.{digest}{flat.suffix.lower()}", content)
 
 
-def plan(assets: Assets) -> Iterator[PlannedFile]:
+def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
     """One file an asset; equal content under one name is one file."""
     seen: set[str] = set()
     for asset in (*assets.static, *assets.media):
         if asset.address not in seen:
             seen.add(asset.address)
-            yield PlannedFile(asset.address.lstrip("/"), bytes, asset.content)
+            yield PlannedFile(asset.address.lstrip("/"), _copy, (asset.address,))
+
+
+def _copy(site: Site, assets: Assets, address: str) -> bytes:
+    return next(asset.content for asset in (*assets.static, *assets.media) if asset.address == address)

@@ -7,7 +7,7 @@ import dataclasses
 import functools
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import PIL
 
 from site_builder.outputs import eu_flag
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.planned_file import PlannedFile, Remembered
+from site_builder.outputs.planned_file import PlannedFile
 from site_builder.site import Site
 from site_builder.theme import CARD_TOKENS
 
@@ -61,13 +61,17 @@ def card(site: Site, assets: Assets, words: CardWords) -> Card:
     return Card(words, key, site.absolute("/" + _path(key)), alt)
 
 
-def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
-    """One picture for each card that a page names; equal cards are one file."""
-    named = (getattr(file.view, "frame", file.view) for file in planned)
-    cards = {frame.card.key: frame.card for frame in named if isinstance(getattr(frame, "card", None), Card)}
-    colours, font = theme_colours(assets), assets.font
-    for key, one in cards.items():
-        yield PlannedFile(_path(key), Remembered(key, _draw), CardView(one.words, colours, font))
+def plan(site: Site, assets: Assets, cards: Mapping[str, CardWords]) -> Iterator[PlannedFile]:
+    """One picture for each of the `cards` that pages name, by key; equal cards are one file."""
+    for key, words in cards.items():
+        yield PlannedFile(_path(key), draw_card, (words,), inputs=bytes.fromhex(key))
+
+
+def draw_card(site: Site, assets: Assets, words: CardWords) -> bytes:
+    """Draw a card; Pillow is loaded only here."""
+    from site_builder.outputs.card_drawing import draw
+
+    return draw(CardView(words, theme_colours(assets), assets.font))
 
 
 def theme_colours(assets: Assets) -> tuple[str, ...]:
@@ -77,12 +81,6 @@ def theme_colours(assets: Assets) -> tuple[str, ...]:
 
 def _path(key: str) -> str:
     return f"assets/card.{key[:12]}.png"
-
-
-def _draw(view: CardView) -> bytes:
-    from site_builder.outputs.card_drawing import draw
-
-    return draw(view)
 
 
 def _style(assets: Assets) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from markupsafe import Markup, escape
 from site_builder.config import EASY_TO_READ
 from site_builder.markup.sentences import BLOT, sentences
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.frame import Frame, Link, plan_page
-from site_builder.outputs.planned_file import PlannedFile
-from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
+from site_builder.outputs.frame import Frame, Link, framed
+from site_builder.outputs.planned_file import FromTemplate, PlannedFile
+from site_builder.outputs.standing import StandingText, page_entry, plan_standing, standing_page, standing_text
 from site_builder.site import Site
 
 HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
@@ -43,25 +43,22 @@ class EasyView:
     contents: tuple[Link, ...] = ()
 
 
-def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
+def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
     """The page in every language that has it."""
+    yield from plan_standing(site, EASY_TO_READ, _easy)
+
+
+def _easy(site: Site, assets: Assets, language: str) -> FromTemplate:
     entry = page_entry(site, EASY_TO_READ)
     signs = {name: name for name in assets.pictograms}
     signs |= {one.key: one.fields.pictogram for one in site.all("service") if one.fields.pictogram}
-    for text in entry.texts:
-        words = standing_text(site, entry, text.language)
-        introduction, parts = easy_parts(words.body, signs)
+    words = standing_text(site, entry, language)
+    introduction, parts = easy_parts(words.body, signs)
 
-        def view(
-            frame: Frame,
-            words: StandingText = words,
-            introduction: Markup = introduction,
-            parts: tuple[EasyPart, ...] = parts,
-        ) -> EasyView:
-            return EasyView(frame, words, easy_lead(words.summary), introduction, parts, words.contents)
+    def view(frame: Frame) -> EasyView:
+        return EasyView(frame, words, easy_lead(words.summary), introduction, parts, words.contents)
 
-        page = standing_page(site, entry, text.language)
-        yield plan_page(site, assets, page, "pages/easy-to-read.html", view)
+    return framed(site, assets, standing_page(site, entry, language), "easy-to-read", view)
 
 
 def easy_parts(body: str, signs: Mapping[str, str]) -> tuple[Markup, tuple[EasyPart, ...]]:

@@ -1,16 +1,19 @@
 """Facilities: the list, and a page for each with its status, purpose, building and news."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from markupsafe import Markup
 
 from site_builder.content_types import Entry
+from site_builder.content_types.news import last_change
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.frame import Frame, Fund, Link, Page, entry_addresses, fund, plan_page, section_trail
-from site_builder.outputs.planned_file import PlannedFile
-from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
+from site_builder.outputs.frame import Frame, Fund, Link, Page, entry_addresses, framed, fund, section_trail
+from site_builder.outputs.planned_file import FromTemplate, PlannedFile, plan_page
+from site_builder.outputs.standing import StandingText, page_entry, plan_standing, standing_page, standing_text
 from site_builder.outputs.views import (
     DatedText,
     FacilityCard,
@@ -23,12 +26,14 @@ from site_builder.outputs.views import (
     facility_card,
     figures,
     html,
-    last_change,
     news_card,
     page_dates,
     sources,
 )
 from site_builder.site import Site
+
+# More is found in the lists of news.
+NEWS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +69,27 @@ class FacilityView:
     sources: tuple[SourceLink, ...]
 
 
-def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
+def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
     """The list and the pages, in every language."""
-    section = page_entry(site, "facilities")
+    yield from plan_standing(site, "facilities", _list)
     for language in site.config.codes:
-        cards = tuple(facility_card(site, entry, language) for entry in site.all("facility"))
-        text = standing_text(site, section, language)
-
-        def list_view(
-            frame: Frame, text: StandingText = text, cards: tuple[FacilityCard, ...] = cards
-        ) -> FacilityListView:
-            return FacilityListView(frame, text, cards)
-
-        yield plan_page(site, assets, standing_page(site, section, language), "pages/facilities.html", list_view)
+        about = news_about(site, "facilities", language)
         for entry in site.all("facility"):
-            yield _facility(site, assets, entry, language)
+            origin = site.origin("facility", entry.key, language)
+            news = about.get(entry.key, ())
+            yield plan_page(site.address(entry, language), _facility, entry.key, language, news, origin=origin)
 
 
-def _facility(site: Site, assets: Assets, entry: Entry, language: str) -> PlannedFile:
+def _list(site: Site, assets: Assets, language: str) -> FromTemplate:
+    section = page_entry(site, "facilities")
+    text = standing_text(site, section, language)
+    cards = tuple(facility_card(site, entry, language) for entry in site.all("facility"))
+    page = standing_page(site, section, language)
+    return framed(site, assets, page, "facilities", lambda frame: FacilityListView(frame, text, cards))
+
+
+def _facility(site: Site, assets: Assets, key: str, language: str, news: tuple[str, ...]) -> FromTemplate:
+    entry = site.get("facility", key)
     facility = entry.fields
     page = Page(
         language=language,
@@ -92,7 +100,6 @@ def _facility(site: Site, assets: Assets, entry: Entry, language: str) -> Planne
         parents=section_trail(site, "facilities", language),
         structured=(structured_data.place(site, entry, language), structured_data.page_about(site, entry, language)),
         updated=last_change(entry, language),
-        origin=entry.address_place(language),
         operation=facility.operation or "",
     )
     operation = site.get("operation", facility.operation) if facility.operation else None
@@ -115,11 +122,11 @@ def _facility(site: Site, assets: Assets, entry: Entry, language: str) -> Planne
             description=html(site, entry, language, "description"),
             figures=figures(site, facility.figures, language),
             history=_history(site, entry, language),
-            news=news_about(site, "facilities", entry.key, language),
+            news=tuple(news_card(site, site.get("news", one), language) for one in news),
             sources=sources(site, facility.sources, language),
         )
 
-    return plan_page(site, assets, page, "pages/facility.html", view)
+    return framed(site, assets, page, "facility", view)
 
 
 def _history(site: Site, entry: Entry, language: str) -> tuple[DatedText, ...]:
@@ -134,8 +141,11 @@ def _history(site: Site, entry: Entry, language: str) -> tuple[DatedText, ...]:
     )
 
 
-def news_about(site: Site, field_name: str, key: str, language: str) -> tuple[NewsCard, ...]:
-    """The news that names a facility, service or partner in its front matter."""
-    return tuple(
-        news_card(site, item, language) for item in site.news(language) if key in getattr(item.fields, field_name)
-    )
+def news_about(site: Site, field_name: Literal["facilities", "services"], language: str) -> dict[str, tuple[str, ...]]:
+    """By facility or service the keys of the newest news that names it in its front matter."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in site.news(language):
+        for key in getattr(row, field_name):
+            if len(found[key]) < NEWS_SHOWN:
+                found[key].append(row.key)
+    return {key: tuple(keys) for key, keys in found.items()}

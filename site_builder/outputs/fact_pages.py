@@ -10,9 +10,9 @@ from site_builder.content_types import Entry
 from site_builder.i18n.formats import DateText
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.charts import ChartView, results_charts, timeline_chart
-from site_builder.outputs.frame import Frame, Link, PhoneView, phone_view, plan_page, section_link
-from site_builder.outputs.planned_file import PlannedFile
-from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
+from site_builder.outputs.frame import Frame, Link, PhoneView, framed, phone_view, section_link
+from site_builder.outputs.planned_file import FromTemplate, PlannedFile
+from site_builder.outputs.standing import StandingText, page_entry, plan_standing, standing_page, standing_text
 from site_builder.outputs.views import (
     FigureView,
     SourceLink,
@@ -202,27 +202,29 @@ class ContactsView:
     contacts: tuple[ContactView, ...]
 
 
-def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
+def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
     """The five pages in every language, and the parts of results and sources that have pages of their own."""
-    pages: dict[str, tuple[str, Make]] = {
-        "results": ("results", _results),
-        **dict.fromkeys(_parts(site, "fact"), ("results-group", _figure_group)),
-        "timeline": ("timeline", _timeline),
-        **dict.fromkeys(_parts(site, "milestone"), ("timeline", _timeline)),
-        "sources": ("sources", _sources),
-        **dict.fromkeys(_parts(site, "source"), ("sources", _sources)),
-        "glossary": ("glossary", _glossary),
-        "contacts": ("contacts", _all_contacts),
+    pages = {
+        "results": "results",
+        **dict.fromkeys(_parts(site, "fact"), "results-group"),
+        "timeline": "timeline",
+        **dict.fromkeys(_parts(site, "milestone"), "timeline"),
+        "sources": "sources",
+        **dict.fromkeys(_parts(site, "source"), "sources"),
+        "glossary": "glossary",
+        "contacts": "contacts",
     }
-    for language in site.config.codes:
-        for key, (template, make) in pages.items():
-            entry = page_entry(site, key)
-            text = standing_text(site, entry, language)
+    for key, template in pages.items():
+        yield from plan_standing(site, key, _page, template, key)
 
-            def view(frame: Frame, key: str = key, make: Make = make, text: StandingText = text) -> object:
-                return make(site, frame, text, key)
 
-            yield plan_page(site, assets, standing_page(site, entry, language), f"pages/{template}.html", view)
+def _page(site: Site, assets: Assets, template: str, key: str, language: str) -> FromTemplate:
+    entry = page_entry(site, key)
+    text = standing_text(site, entry, language)
+    make = VIEWS[template]
+    return framed(
+        site, assets, standing_page(site, entry, language), template, lambda frame: make(site, frame, text, key)
+    )
 
 
 def _parts(site: Site, kind: str) -> tuple[str, ...]:
@@ -390,3 +392,14 @@ def _contact(site: Site, entry: Entry, language: str) -> ContactView:
         note=site.plain(entry, language, "note") if contact.note else "",
         sources=sources(site, contact.sources, language),
     )
+
+
+# By template.
+VIEWS: dict[str, Make] = {
+    "results": _results,
+    "results-group": _figure_group,
+    "timeline": _timeline,
+    "sources": _sources,
+    "glossary": _glossary,
+    "contacts": _all_contacts,
+}

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from site_builder.content_types import Entry
-from site_builder.content_types.news import published_day
+from site_builder.content_types.news import last_change, published_day
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.planned_file import PlannedFile
-from site_builder.outputs.views import category_link, last_change
+from site_builder.outputs.views import category_link
 from site_builder.site import Site
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -50,17 +50,25 @@ class FeedView:
     items: tuple[FeedItem, ...]
 
 
-def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
+def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
     """Two feeds a language."""
     for language in site.config.codes:
-        view = _view(site, assets, language)
-        yield PlannedFile(f"{language}/feed.xml", atom_feed, view)
-        yield PlannedFile(f"{language}/feed.json", json_feed, view)
+        rows = sorted(site.news(language), key=lambda row: (row.published, row.day), reverse=True)
+        newest = tuple(row.key for row in rows[:NEWEST])
+        yield PlannedFile(f"{language}/feed.xml", _atom, (language, newest))
+        yield PlannedFile(f"{language}/feed.json", _json, (language, newest))
 
 
-def _view(site: Site, assets: Assets, language: str) -> FeedView:
+def _atom(site: Site, assets: Assets, language: str, newest: tuple[str, ...]) -> bytes:
+    return atom_feed(_view(site, assets, language, newest))
+
+
+def _json(site: Site, assets: Assets, language: str, newest: tuple[str, ...]) -> bytes:
+    return json_feed(_view(site, assets, language, newest))
+
+
+def _view(site: Site, assets: Assets, language: str, newest: tuple[str, ...]) -> FeedView:
     words, config = site.words[language], site.config
-    newest = sorted(site.news(language), key=lambda one: (published_day(one), one.fields.date.last_day), reverse=True)
     return FeedView(
         id=uuid.uuid5(uuid.UUID(config.id), language).urn,
         language=language,
@@ -72,7 +80,7 @@ def _view(site: Site, assets: Assets, language: str) -> FeedView:
         icon=site.absolute(assets.address("icon.svg")),
         author=site.localized((config.publisher or config).name, language),
         licence=config.licence.url,
-        items=tuple(_item(site, entry, language) for entry in newest[:NEWEST]),
+        items=tuple(_item(site, site.get("news", key), language) for key in newest),
     )
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from site_builder.i18n.formats import DateText
 from site_builder.outputs.assets import PICTOGRAMS, STYLESHEET, Asset, Assets
 from site_builder.outputs.cards import Card, CardWords, card
 from site_builder.outputs.pictures import UnreadablePicture, size_of
-from site_builder.outputs.planned_file import PlannedFile, Template, page_path
+from site_builder.outputs.planned_file import FromTemplate
 from site_builder.problems import Place, Problem, phrase, problem
 from site_builder.site import Site
 from site_builder.values import PartialDate
@@ -110,7 +110,6 @@ class Frame:
     licence: Link
     json_ld: str = field(repr=False)
     og_type: str = "website"
-    indexed: bool = True
     updated: DateText | None = None
 
 
@@ -146,20 +145,15 @@ class Page:
     parents: tuple[Link, ...] = ()
     structured: tuple[Mapping[str, Any], ...] = ()
     og_type: str = "website"
-    indexed: bool = True
     updated: datetime.date | None = None
-    origin: Place | None = None
     operation: str = ""
     card_title: str = ""
     card_label: str = ""
 
 
-def plan_page(site: Site, assets: Assets, page: Page, template: str, view: Any) -> PlannedFile:
-    """A page as a planned file; `view` is a function from the frame to the view."""
-    address = page.addresses[page.language]
-    frame = make_frame(site, assets, page)
-    maker = Template(template, page.language)
-    return PlannedFile(page_path(address), maker, view(frame), address, page.indexed, page.origin)
+def framed(site: Site, assets: Assets, page: Page, template: str, view: Callable[[Frame], Any]) -> FromTemplate:
+    """A page in its frame; `view` is a function from the frame to the view."""
+    return FromTemplate(f"pages/{template}.html", page.language, view(make_frame(site, assets, page)))
 
 
 def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
@@ -206,7 +200,6 @@ def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
         licence=Link(config.licence.name, config.licence.url),
         json_ld=script_json([*things, _breadcrumb_list(site, trail, page)] if trail else things),
         og_type=page.og_type,
-        indexed=page.indexed,
         updated=site.formats[language].date(PartialDate(page.updated.isoformat())) if page.updated else None,
     )
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.frame import Frame, Link, plan_page, section_link
-from site_builder.outputs.planned_file import PlannedFile
+from site_builder.outputs.frame import Frame, Link, framed, section_link
+from site_builder.outputs.planned_file import FromTemplate, PlannedFile, plan_page
 from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
 from site_builder.outputs.views import (
     FacilityCard,
@@ -63,30 +63,34 @@ def services_by_audience(site: Site, language: str) -> tuple[AudienceServices, .
     )
 
 
-def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
+def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
     """The home page in every language."""
-    entry = page_entry(site, "home")
     for language in site.config.codes:
-        page = standing_page(site, entry, language)
-        things = [structured_data.website(site, language), *page.structured]
-        things += [
-            structured_data.project(site, one, language) for one in site.some("operation", site.config.funding[:1])
-        ]
-        page = dataclasses.replace(page, structured=tuple(things))
+        newest = tuple(row.key for row in site.news(language)[:NEWEST])
+        origin = site.origin("page", "home", language)
+        yield plan_page(site.addresses.home(language), _home, language, newest, origin=origin)
 
-        def view(frame: Frame, language: str = language) -> HomeView:
-            return HomeView(
-                frame,
-                standing_text(site, entry, language),
-                figures(site, site.config.key_figures, language),
-                tuple(news_card(site, item, language) for item in site.news(language)[:NEWEST]),
-                section_link(site, "news", language),
-                services_by_audience(site, language),
-                section_link(site, "services", language),
-                tuple(facility_card(site, one, language) for one in site.all("facility")),
-                section_link(site, "facilities", language),
-                section_link(site, "results", language),
-                section_link(site, "about", language),
-            )
 
-        yield plan_page(site, assets, page, "pages/home.html", view)
+def _home(site: Site, assets: Assets, language: str, newest: tuple[str, ...]) -> FromTemplate:
+    entry = page_entry(site, "home")
+    page = standing_page(site, entry, language)
+    things = [structured_data.website(site, language), *page.structured]
+    things += [structured_data.project(site, one, language) for one in site.some("operation", site.config.funding[:1])]
+    page = dataclasses.replace(page, structured=tuple(things))
+
+    def view(frame: Frame) -> HomeView:
+        return HomeView(
+            frame,
+            standing_text(site, entry, language),
+            figures(site, site.config.key_figures, language),
+            tuple(news_card(site, site.get("news", key), language) for key in newest),
+            section_link(site, "news", language),
+            services_by_audience(site, language),
+            section_link(site, "services", language),
+            tuple(facility_card(site, one, language) for one in site.all("facility")),
+            section_link(site, "facilities", language),
+            section_link(site, "results", language),
+            section_link(site, "about", language),
+        )
+
+    return framed(site, assets, page, "home", view)

@@ -1,13 +1,15 @@
 """News: each item's page, and the lists of all, of a year, of a category and of a tag, twenty to a page."""
 
+import datetime
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from site_builder.config import Category
 from site_builder.content_types import Entry
-from site_builder.content_types.news import published_day
+from site_builder.content_types.news import NewsRow, last_change, published_day
 from site_builder.i18n.formats import DateText
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
@@ -17,12 +19,12 @@ from site_builder.outputs.frame import (
     Link,
     Page,
     entry_addresses,
+    framed,
     fund,
-    plan_page,
     section_name,
     section_trail,
 )
-from site_builder.outputs.planned_file import PlannedFile
+from site_builder.outputs.planned_file import FromTemplate, PlannedFile, digest, plan_page
 from site_builder.outputs.share import ShareLink, share_links
 from site_builder.outputs.standing import page_entry
 from site_builder.outputs.views import (
@@ -35,7 +37,6 @@ from site_builder.outputs.views import (
     facility_card,
     full_date,
     html,
-    last_change,
     news_card,
     news_picture,
     sources,
@@ -44,7 +45,11 @@ from site_builder.outputs.views import (
 from site_builder.site import Site
 
 PER_PAGE = 20
+# A long list names its first and last page and so many before and after the one shown.
+NEAR_PAGES = 3
 RELATED = 3
+# Related items are looked for among so many before and after an item: news of ten years ago is related to nobody.
+NEIGHBOURS = 40
 CONTENTS_FROM = 3
 
 
@@ -109,34 +114,63 @@ class NewsListView:
 
 @dataclass(frozen=True, slots=True)
 class NewsList:
-    """A list to be planned: its heading, its address in each language, which items belong to it."""
+    """A list: all news, or those of a year, a category or a tag; `label` is the year or the key."""
 
-    heading: Callable[[str], str]
-    description: Callable[[str], str]
-    address: Callable[[str], str]
-    belongs: Callable[[Entry], bool]
-    parents: bool = True
-    introduced: bool = False
+    kind: str
+    label: str = ""
+
+    def belongs(self, row: NewsRow) -> bool:
+        if self.kind == "year":
+            return str(row.year) == self.label
+        return not self.kind or self.label == row.category or self.label in row.tags
 
 
-def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page of a list: which items stand on it, and what it says of the others. `twins` are its addresses."""
+
+    list: NewsList
+    language: str
+    number: int
+    count: int
+    total: int
+    shown: tuple[str, ...]
+    changed: int
+    twins: tuple[tuple[str, str], ...]
+    years: tuple[str, ...]
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
     """All pages of news in all languages."""
     for language in site.config.codes:
-        items = site.news(language)
-        for index, entry in enumerate(items):
-            newer = items[index - 1] if index else None
-            older = items[index + 1] if index + 1 < len(items) else None
-            yield _article(site, assets, entry, language, older, newer)
-    for news_list in _lists(site):
-        yield from _plan_list(site, assets, news_list)
+        rows = site.news(language)
+        for index, row in enumerate(rows):
+            newer = rows[index - 1].key if index else ""
+            older = rows[index + 1].key if index + 1 < len(rows) else ""
+            near = rows[max(0, index - NEIGHBOURS) : index + NEIGHBOURS + 1]
+            yield plan_page(
+                site.addresses.news(row, language),
+                _article,
+                row,
+                language,
+                older,
+                newer,
+                near,
+                inputs=digest(row.key, language, older, newer, site.relations(near)),
+                origin=site.origin("news", row.key, language),
+            )
+    yield from _plan_lists(site)
 
 
 # Articles ------------------------------------------------------------------------------------------------------
 
 
 def _article(
-    site: Site, assets: Assets, entry: Entry, language: str, older: Entry | None, newer: Entry | None
-) -> PlannedFile:
+    site: Site, assets: Assets, row: NewsRow, language: str, older: str, newer: str, near: Sequence[NewsRow]
+) -> FromTemplate:
+    entry = site.get("news", row.key)
     fields, text = entry.fields, entry.text(language)
     assert text is not None, "site.news gives only items that the language has"
     changed = last_change(entry, language)
@@ -151,7 +185,6 @@ def _article(
         structured=(structured_data.news_article(site, entry, language),),
         og_type="article",
         updated=changed,
-        origin=entry.address_place(language),
         operation=fields.operation or "",
         card_label=" · ".join(
             (
@@ -161,6 +194,9 @@ def _article(
         ),
     )
     operation = site.get("operation", fields.operation) if fields.operation else None
+
+    def linked(key: str) -> Link | None:
+        return entry_link(site, site.get("news", key), language) if key else None
 
     def view(frame: Frame) -> ArticleView:
         return ArticleView(
@@ -188,111 +224,119 @@ def _article(
             ),
             only=fields.reason or "",
             share=share_links(site.words[language], frame.heading, frame.canonical),
-            previous=entry_link(site, older, language) if older else None,
-            following=entry_link(site, newer, language) if newer else None,
-            related=tuple(news_card(site, one, language) for one in related_news(site, entry, language)),
+            previous=linked(older),
+            following=linked(newer),
+            related=tuple(news_card(site, one, language) for one in related_news(site, entry, row, language, near)),
         )
 
-    return plan_page(site, assets, page, "pages/article.html", view)
+    return framed(site, assets, page, "article", view)
 
 
-def related_news(site: Site, entry: Entry, language: str) -> tuple[Entry, ...]:
-    """What the editor named; then the items that share most facilities, services and tags, nearest in time first."""
+def related_news(
+    site: Site, entry: Entry, row: NewsRow, language: str, near: Sequence[NewsRow]
+) -> tuple[Entry, ...]:
+    """What the editor named; then those `near` that share most facilities, services and tags, nearest in time first."""
     named = [one for one in site.some("news", entry.fields.related) if one.has_language(language)]
-    others = [one for one in site.news(language) if one.key != entry.key and one not in named]
-    scored = [(_shared(entry, one), one) for one in others]
-    alike = [(score, one) for score, one in scored if score]
-    day = entry.fields.date.last_day
-    alike.sort(key=lambda pair: (-pair[0], abs((pair[1].fields.date.last_day - day).days), pair[1].key))
-    return tuple([*named, *[one for _, one in alike]][:RELATED])
+    known = {row.key, *(one.key for one in named)}
+    scored = [(_shared(row, one), one) for one in near if one.key not in known]
+    alike = sorted((-score, abs(one.day - row.day), one.key) for score, one in scored if score)
+    wanted = [key for _, _, key in alike[: RELATED - len(named)]] if len(named) < RELATED else []
+    return (*named[:RELATED], *(site.get("news", key) for key in wanted))
 
 
-def _shared(one: Entry, other: Entry) -> int:
-    weights = {"facilities": 3, "services": 2, "tags": 1}
-    return sum(
-        weight * len(set(getattr(one.fields, name)) & set(getattr(other.fields, name)))
-        for name, weight in weights.items()
-    )
+def _shared(one: NewsRow, other: NewsRow) -> int:
+    weighted = ((3, one.facilities, other.facilities), (2, one.services, other.services), (1, one.tags, other.tags))
+    return sum(weight * sum(name in theirs for name in ours) for weight, ours, theirs in weighted if ours and theirs)
 
 
 # Lists ---------------------------------------------------------------------------------------------------------
 
 
-def _lists(site: Site) -> Iterator[NewsList]:
-    section, words = page_entry(site, "news"), site.words
-    yield NewsList(
-        heading=lambda language: site.plain(section, language, "title"),
-        description=lambda language: site.plain(section, language, "summary"),
-        address=lambda language: site.addresses.section("news", language),
-        belongs=lambda entry: True,
-        parents=False,
-        introduced=True,
-    )
-    for year in sorted({entry.fields.date.year for entry in site.all("news")}, reverse=True):
-        yield NewsList(
-            heading=lambda language, year=year: words[language]("news.of-year", year=year),  # type: ignore[misc]  # mypy #15459: default in lambda
-            description=lambda language, year=year: words[language]("news.of-year-summary", year=year),  # type: ignore[misc]  # as above
-            address=lambda language, year=year: site.addresses.year(str(year), language),  # type: ignore[misc]  # as above
-            belongs=lambda entry, year=year: entry.fields.date.year == year,  # type: ignore[misc]  # as above
-        )
-    for category in site.config.categories:
-        yield NewsList(
-            heading=lambda language, one=category: words[language]("news.of-category", name=one.name[language]),  # type: ignore[misc]  # as above
-            description=lambda language, one=category: words[language](
-                "news.of-category-summary", name=one.name[language]
-            ),  # type: ignore[misc]  # as above
-            address=lambda language, one=category: site.addresses.labelled("category", one.slug[language], language),  # type: ignore[misc]  # as above
-            belongs=lambda entry, one=category: entry.fields.category == one.key,  # type: ignore[misc]  # as above
-        )
-    for tag in site.config.tags:
-        yield NewsList(
-            heading=lambda language, one=tag: words[language]("news.of-tag", name=one.name[language]),  # type: ignore[misc]  # as above
-            description=lambda language, one=tag: words[language]("news.of-tag-summary", name=one.name[language]),  # type: ignore[misc]  # as above
-            address=lambda language, one=tag: site.addresses.labelled("tag", one.slug[language], language),  # type: ignore[misc]  # as above
-            belongs=lambda entry, one=tag: one.key in entry.fields.tags,  # type: ignore[misc]  # as above
-        )
+def _plan_lists(site: Site) -> Iterator[PlannedFile]:
+    """All pages of all lists in all languages. A page's twins are the pages of the same number."""
+    news = {language: site.news(language) for language in site.config.codes}
+    used = {language: _used(site, rows) for language, rows in news.items()}
+    for news_list in _lists(site, news.values()):
+        found = {language: [row for row in rows if news_list.belongs(row)] for language, rows in news.items()}
+        for language, rows in found.items():
+            for number in range(1, (_page_count(rows) if rows or not news_list.kind else 0) + 1):
+                twins = tuple(
+                    (code, site.addresses.page_of_list(_list_address(site, news_list, code), number, code))
+                    for code, others in found.items()
+                    if number <= _page_count(others) and (others or not news_list.kind)
+                )
+                page = ListPage(
+                    list=news_list,
+                    language=language,
+                    number=number,
+                    count=_page_count(rows),
+                    total=len(rows),
+                    shown=tuple(row.key for row in rows[(number - 1) * PER_PAGE : number * PER_PAGE]),
+                    changed=max((row.changed[row.languages.index(language)] for row in rows), default=0),
+                    twins=twins,
+                    **used[language],
+                )
+                yield plan_page(dict(twins)[language], _list_page, page, lasting=not news_list.kind and number == 1)
 
 
-def _plan_list(site: Site, assets: Assets, news_list: NewsList) -> Iterator[PlannedFile]:
-    """All pages of a list in all languages. A page's twins are the pages of the same number."""
-    found = {
-        language: [entry for entry in site.news(language) if news_list.belongs(entry)] for language in site.config.codes
+def _lists(site: Site, news: Iterable[Sequence[NewsRow]]) -> Iterator[NewsList]:
+    yield NewsList("")
+    years = {row.year for rows in news for row in rows}
+    yield from (NewsList("year", str(year)) for year in sorted(years, reverse=True))
+    yield from (NewsList("category", one.key) for one in site.config.categories)
+    yield from (NewsList("tag", one.key) for one in site.config.tags)
+
+
+def _used(site: Site, rows: Sequence[NewsRow]) -> dict[str, tuple[str, ...]]:
+    """The years, categories and tags that have news."""
+    categories = {row.category for row in rows}
+    tags = {tag for row in rows for tag in row.tags}
+    return {
+        "years": tuple(str(year) for year in sorted({row.year for row in rows}, reverse=True)),
+        "categories": tuple(one.key for one in site.config.categories if one.key in categories),
+        "tags": tuple(one.key for one in site.config.tags if one.key in tags),
     }
-    for language, items in found.items():
-        if not items and not news_list.introduced:
-            continue
-        for number in range(1, _page_count(items) + 1):
-            twins = {
-                code: site.addresses.page_of_list(news_list.address(code), number, code)
-                for code, others in found.items()
-                if number <= _page_count(others) and (others or news_list.introduced)
-            }
-            yield _list_page(site, assets, news_list, language, items, number, twins)
 
 
-def _list_page(
-    site: Site,
-    assets: Assets,
-    news_list: NewsList,
-    language: str,
-    items: Sequence[Entry],
-    number: int,
-    twins: Mapping[str, str],
-) -> PlannedFile:
-    section = page_entry(site, "news")
-    count = _page_count(items)
-    heading = news_list.heading(language)
+def _list_address(site: Site, news_list: NewsList, language: str) -> str:
+    if not news_list.kind:
+        return site.addresses.section("news", language)
+    if news_list.kind == "year":
+        return site.addresses.year(news_list.label, language)
+    return site.addresses.labelled(news_list.kind, _label(site, news_list).slug[language], language)
+
+
+def _label(site: Site, news_list: NewsList) -> Category:
+    labels = site.config.categories if news_list.kind == "category" else site.config.tags
+    return next(one for one in labels if one.key == news_list.label)
+
+
+def _list_words(site: Site, news_list: NewsList, language: str) -> tuple[str, str]:
+    """The heading and the description of a list."""
+    section, words = page_entry(site, "news"), site.words[language]
+    if not news_list.kind:
+        return site.plain(section, language, "title"), site.plain(section, language, "summary")
+    if news_list.kind == "year":
+        year = int(news_list.label)
+        return words("news.of-year", year=year), words("news.of-year-summary", year=year)
+    name, word = _label(site, news_list).name[language], f"news.of-{news_list.kind}"
+    return words(word, name=name), words(f"{word}-summary", name=name)
+
+
+def _list_page(site: Site, assets: Assets, here: ListPage) -> FromTemplate:
+    language, number, twins = here.language, here.number, dict(here.twins)
+    section, first = page_entry(site, "news"), not here.list.kind
+    heading, description = _list_words(site, here.list, language)
     if number > 1:
-        heading += site.words[language]("pagination.heading", number=number, count=count)
-    shown = items[(number - 1) * PER_PAGE : number * PER_PAGE]
-    changed = max((last_change(entry, language) for entry in items), default=section.fields.published)
+        heading += site.words[language]("pagination.heading", number=number, count=here.count)
+    changed = datetime.date.fromordinal(here.changed) if here.changed else section.fields.published
     page = Page(
         language=language,
         heading=heading,
-        description=news_list.description(language),
+        description=description,
         addresses=twins,
         section="news",
-        parents=section_trail(site, "news", language) if news_list.parents or number > 1 else (),
+        parents=() if first and number == 1 else section_trail(site, "news", language),
         structured=(
             structured_data.web_page(site, language, twins[language], site.formats[language].tidy(heading), changed),
         ),
@@ -300,24 +344,25 @@ def _list_page(
         card_title=section_name(site, "news", language),
         card_label=site.localized(site.config.tagline, language),
     )
+    address = _list_address(site, here.list, language)
 
     def view(frame: Frame) -> NewsListView:
         return NewsListView(
             frame=frame,
-            introduction=html(site, section, language, "body") if news_list.introduced and number == 1 else Markup(""),
-            summary=site.formats[language].tidy(news_list.description(language)),
-            items=tuple(news_card(site, entry, language) for entry in shown),
-            total=len(items),
-            pagination=_pagination(site, news_list.address(language), language, number, count) if count > 1 else None,
-            years=_years(site, language, news_list.address(language)),
-            categories=_labels(site, language, "category", news_list.address(language)),
-            tags=_labels(site, language, "tag", news_list.address(language)),
+            introduction=html(site, section, language, "body") if first and number == 1 else Markup(""),
+            summary=site.formats[language].tidy(description),
+            items=tuple(news_card(site, site.get("news", key), language) for key in here.shown),
+            total=here.total,
+            pagination=_pagination(site, address, language, number, here.count) if here.count > 1 else None,
+            years=tuple(_year_link(site, year, language, address) for year in here.years),
+            categories=_labels(site, language, "category", here.categories, address),
+            tags=_labels(site, language, "tag", here.tags, address),
         )
 
-    return plan_page(site, assets, page, "pages/news-list.html", view)
+    return framed(site, assets, page, "news-list", view)
 
 
-def _page_count(items: Sequence[Entry]) -> int:
+def _page_count(items: Sequence[NewsRow]) -> int:
     return max(1, math.ceil(len(items) / PER_PAGE))
 
 
@@ -325,7 +370,9 @@ def _pagination(site: Site, address: str, language: str, number: int, count: int
     def href(page: int) -> str:
         return site.href(site.addresses.page_of_list(address, page, language)) if 1 <= page <= count else ""
 
-    pages = tuple(Link(str(page), href(page), page == number) for page in range(1, count + 1))
+    near = range(number - NEAR_PAGES, number + NEAR_PAGES + 1)
+    numbers = (page for page in range(1, count + 1) if page in (1, count) or page in near)
+    pages = tuple(Link(str(page), href(page), page == number) for page in numbers)
     return Pagination(href(number - 1), href(number + 1), pages)
 
 
@@ -334,18 +381,12 @@ def _year_link(site: Site, year: str, language: str, current: str = "") -> Link:
     return Link(year, site.href(address), address == current)
 
 
-def _years(site: Site, language: str, current: str) -> tuple[Link, ...]:
-    years = sorted({entry.fields.date.year for entry in site.news(language)}, reverse=True)
-    return tuple(_year_link(site, str(year), language, current) for year in years)
-
-
-def _labels(site: Site, language: str, list_name: str, current: str) -> tuple[Link, ...]:
+def _labels(site: Site, language: str, kind: str, keys: Sequence[str], current: str) -> tuple[Link, ...]:
     """The categories or tags that have news, in the language's alphabet."""
-    items = site.news(language)
     links = []
-    for label in site.config.categories if list_name == "category" else site.config.tags:
-        used = any(label.key == one.fields.category or label.key in one.fields.tags for one in items)
-        address = site.addresses.labelled(list_name, label.slug[language], language)
-        if used:
-            links.append(Link(site.localized(label.name, language), site.href(address), address == current))
+    for key in keys:
+        label = NewsList(kind, key)
+        address = _list_address(site, label, language)
+        name = site.localized(_label(site, label).name, language)
+        links.append(Link(name, site.href(address), address == current))
     return tuple(sorted(links, key=lambda link: site.formats[language].alphabetical(link.text)))

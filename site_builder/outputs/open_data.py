@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from site_builder.content_types import Entry
 from site_builder.content_types.figure import Figure, Reading
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.frame import Frame, plan_page
-from site_builder.outputs.planned_file import PlannedFile
-from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
+from site_builder.outputs.frame import Frame, framed
+from site_builder.outputs.planned_file import FromTemplate, PlannedFile
+from site_builder.outputs.standing import StandingText, page_entry, plan_standing, standing_page, standing_text
 from site_builder.site import Site
 from site_builder.values import Localized
 
@@ -86,27 +86,36 @@ class DataView:
     preview: tuple[tuple[str, ...], ...]
 
 
-def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
+def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
     """The two files, then the page in every language."""
-    rows = [row for entry in site.all("fact") for row in _rows(site, entry)]
-    contents = {"figures.csv": to_csv(rows), "figures.json": to_json(rows)}
-    for name, content in contents.items():
-        yield PlannedFile(f"{FOLDER}/{name}", bytes, content)
-    entry = page_entry(site, "data")
-    for language in site.config.codes:
+    for name in FILES:
+        yield PlannedFile(f"{FOLDER}/{name}", _data_file, (name,))
+    yield from plan_standing(site, "data", _data)
 
-        def view(frame: Frame, language: str = language) -> DataView:
-            return DataView(
-                frame=frame,
-                text=standing_text(site, entry, language),
-                files=tuple(_file(site, name, len(content), language) for name, content in contents.items()),
-                count=len(rows),
-                columns=tuple(Column(_names(site, one), site.words[language](f"data.{one}")) for one in COLUMNS),
-                preview_head=PREVIEW,
-                preview=tuple(tuple(_cell(row[name]) for name in PREVIEW) for row in rows[:PREVIEWED]),
-            )
 
-        yield plan_page(site, assets, standing_page(site, entry, language), "pages/data.html", view)
+def _data_file(site: Site, assets: Assets, name: str) -> bytes:
+    return FILES[name](_all_rows(site))
+
+
+def _data(site: Site, assets: Assets, language: str) -> FromTemplate:
+    entry, rows = page_entry(site, "data"), _all_rows(site)
+
+    def view(frame: Frame) -> DataView:
+        return DataView(
+            frame=frame,
+            text=standing_text(site, entry, language),
+            files=tuple(_file(site, name, len(write(rows)), language) for name, write in FILES.items()),
+            count=len(rows),
+            columns=tuple(Column(_names(site, one), site.words[language](f"data.{one}")) for one in COLUMNS),
+            preview_head=PREVIEW,
+            preview=tuple(tuple(_cell(row[name]) for name in PREVIEW) for row in rows[:PREVIEWED]),
+        )
+
+    return framed(site, assets, standing_page(site, entry, language), "data", view)
+
+
+def _all_rows(site: Site) -> list[Row]:
+    return [row for entry in site.all("fact") for row in _rows(site, entry)]
 
 
 def _file(site: Site, name: str, size: int, language: str) -> DataFile:
@@ -155,3 +164,6 @@ def to_csv(rows: list[Row]) -> bytes:
 def to_json(rows: list[Row]) -> bytes:
     """A list of objects with the same keys; values stay text, so that no digit is lost (RFC 8259 section 6)."""
     return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+FILES = {"figures.csv": to_csv, "figures.json": to_json}

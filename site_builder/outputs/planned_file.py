@@ -1,5 +1,6 @@
-"""What every output promises and gives: a path, what makes the bytes, and the frozen view they are made from."""
+"""What every output promises and gives: a path, the function that makes it, and all that the function is told."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,49 +9,53 @@ from site_builder.problems import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
-    """Made by the Jinja template of this name, which sees the view and the words of `language`."""
+class FromTemplate:
+    """A page before it is written: the Jinja template, which sees `view` and the words of `language`, nothing else."""
 
-    name: str
+    template: str
     language: str
+    view: Any = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """Made by a function that takes its time, and kept from build to build under `key`.
-
-    The key is a SHA-256, in hexadecimal, of all that the bytes are made from.
-    """
-
-    key: str
-    function: Callable[[Any], bytes]
-
-
-Maker = Template | Remembered | Callable[[Any], bytes]
+# Called with the site, its assets and the arguments of the planned file; gives the file or what it is written from.
+Make = Callable[..., FromTemplate | bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
-    """A file of the site before it is made. `view` is all that its maker may see.
+    """A file of the site before it is made: `make(site, assets, *arguments)` makes it.
 
-    `address` is set for pages a reader can open, `listed` for those that site maps name, `origin` is where the
-    source file names its address, when the page has a source file of its own.
+    What `make` reads of the site is noted while it runs, and `inputs` is a digest of `arguments`: together that is all
+    the file is made from. `address` is set for pages a reader can open, `lasting` for those whose address must not
+    vanish, `listed` for those that site maps name; `origin` finds where a source file names the address, for pages
+    that have a source file of their own.
     """
 
     path: str
-    make: Maker
-    view: Any = field(repr=False)
+    make: Make
+    arguments: tuple[Any, ...] = field(repr=False, default=())
+    inputs: bytes = field(repr=False, default=b"")
     address: str = ""
     listed: bool = False
-    origin: Place | None = None
+    lasting: bool = False
+    origin: Callable[[], Place] | None = field(repr=False, default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedFile:
-    """A file of the site, made."""
+def plan_page(
+    address: str,
+    make: Make,
+    *arguments: Any,
+    inputs: bytes = b"",
+    origin: Callable[[], Place] | None = None,
+    lasting: bool = True,
+) -> PlannedFile:
+    """A page that readers open and site maps list. `inputs` where the arguments are more than plain words."""
+    return PlannedFile(page_path(address), make, arguments, inputs, address, True, lasting, origin)
 
-    path: str
-    content: bytes = field(repr=False)
+
+def digest(*parts: object) -> bytes:
+    """A short name for values: equal for equal ones, and for no others (BLAKE2b, 16 bytes)."""
+    return hashlib.blake2b(repr(parts).encode(), digest_size=16).digest()
 
 
 def page_path(address: str) -> str:

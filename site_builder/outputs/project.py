@@ -10,13 +10,14 @@ from markupsafe import Markup
 
 from site_builder.addresses import operation_section
 from site_builder.content_types import Entry
+from site_builder.content_types.news import last_change
 from site_builder.i18n.formats import DateText
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.charts import ChartView, operation_chart
-from site_builder.outputs.frame import Frame, Link, plan_page
-from site_builder.outputs.planned_file import PlannedFile
-from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
+from site_builder.outputs.frame import Frame, Link, framed
+from site_builder.outputs.planned_file import FromTemplate, PlannedFile
+from site_builder.outputs.standing import StandingText, page_entry, plan_standing, standing_page, standing_text
 from site_builder.outputs.views import (
     FacilityCard,
     FigureView,
@@ -29,7 +30,6 @@ from site_builder.outputs.views import (
     figures,
     full_date,
     html,
-    last_change,
     reasons,
     sources,
 )
@@ -171,16 +171,16 @@ class WorkingGroupView:
     people: tuple[PersonView, ...]
 
 
-def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
+def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
     """The operations' pages, the partners and the working group, in every language."""
-    for language in site.config.codes:
-        for operation in site.all("operation"):
-            yield _operation(site, assets, operation, language)
-        yield _partners(site, assets, language)
-        yield _working_group(site, assets, language)
+    for operation in site.all("operation"):
+        yield from plan_standing(site, operation_section(operation), _operation, operation.key)
+    yield from plan_standing(site, "partners", _partners)
+    yield from plan_standing(site, "working-group", _working_group)
 
 
-def _operation(site: Site, assets: Assets, entry: Entry, language: str) -> PlannedFile:
+def _operation(site: Site, assets: Assets, key: str, language: str) -> FromTemplate:
+    entry = site.get("operation", key)
     operation, words = entry.fields, site.words[language]
     section = page_entry(site, operation_section(entry))
     changed = max(operation.last_updated, last_change(entry, language))
@@ -214,7 +214,7 @@ def _operation(site: Site, assets: Assets, entry: Entry, language: str) -> Plann
         )
 
     page = dataclasses.replace(page, structured=things, operation=entry.key)
-    return plan_page(site, assets, page, "pages/operation.html", view)
+    return framed(site, assets, page, "operation", view)
 
 
 def _rows(site: Site, entry: Entry, language: str) -> tuple[Row, ...]:
@@ -237,7 +237,7 @@ def _money(site: Site, entry: Entry, name: str, language: str) -> FigureView | N
     return figure_view(site, site.get("fact", key), language) if key else None
 
 
-def _partners(site: Site, assets: Assets, language: str) -> PlannedFile:
+def _partners(site: Site, assets: Assets, language: str) -> FromTemplate:
     section = page_entry(site, "partners")
 
     def view(frame: Frame) -> PartnersView:
@@ -254,7 +254,7 @@ def _partners(site: Site, assets: Assets, language: str) -> PlannedFile:
             reasons=reasons((*figure_dates(total), *dates)),
         )
 
-    return plan_page(site, assets, standing_page(site, section, language), "pages/partners.html", view)
+    return framed(site, assets, standing_page(site, section, language), "partners", view)
 
 
 def _groups(site: Site, language: str) -> tuple[PartnerGroup, ...]:
@@ -321,7 +321,7 @@ def _partner(site: Site, entry: Entry, language: str) -> PartnerView:
     )
 
 
-def _working_group(site: Site, assets: Assets, language: str) -> PlannedFile:
+def _working_group(site: Site, assets: Assets, language: str) -> FromTemplate:
     section = page_entry(site, "working-group")
     members = site.all("member")
     cited = tuple(dict.fromkeys(source for member in members for source in member.fields.sources))
@@ -335,7 +335,7 @@ def _working_group(site: Site, assets: Assets, language: str) -> PlannedFile:
             people=tuple(_person(site, one, language) for one in site.all("person")),
         )
 
-    return plan_page(site, assets, standing_page(site, section, language), "pages/working-group.html", view)
+    return framed(site, assets, standing_page(site, section, language), "working-group", view)
 
 
 def _member(site: Site, entry: Entry, language: str) -> MemberView:

@@ -1,11 +1,12 @@
 """Old addresses to new: a small page for each alias and for each redirect of the configuration."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from site_builder.config import CONFIG_PATH
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.planned_file import PlannedFile, Template, page_path
+from site_builder.outputs.planned_file import FromTemplate, PlannedFile, page_path
 from site_builder.problems import Place
 from site_builder.site import Site
 
@@ -19,21 +20,21 @@ class RedirectView:
     url: str
 
 
-def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
+def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
     """A page a redirect, in the language of the old address."""
     for old, new, origin in sorted(redirects(site), key=lambda one: one[:2]):
         first_part = old.split("/")[1]
         language = first_part if first_part in site.config.codes else site.config.first_language
-        view = RedirectView(language, site.href(new), site.absolute(new))
-        yield PlannedFile(page_path(old), Template("pages/redirect.html", language), view, origin=origin)
+        yield PlannedFile(page_path(old), _redirect, (language, new), origin=origin)
 
 
-def redirects(site: Site) -> Iterator[tuple[str, str, Place]]:
+def _redirect(site: Site, assets: Assets, language: str, new: str) -> FromTemplate:
+    return FromTemplate("pages/redirect.html", language, RedirectView(language, site.href(new), site.absolute(new)))
+
+
+def redirects(site: Site) -> Iterator[tuple[str, str, Callable[[], Place]]]:
     """Old and new address of every redirect, and where it is asked for."""
-    for kind in ("news", "page"):
-        for entry in site.all(kind):
-            for text in entry.texts:
-                for index, alias in enumerate(text.fields.aliases):
-                    yield alias, site.address(entry, text.language), text.document.place(("aliases", index))
+    for alias in site.aliases():
+        yield alias
     for redirect in site.config.redirects:
-        yield redirect.from_, redirect.to, Place(CONFIG_PATH)
+        yield redirect.from_, redirect.to, partial(Place, CONFIG_PATH)

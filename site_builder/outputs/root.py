@@ -8,7 +8,7 @@ from markupsafe import Markup
 from site_builder.outputs.assets import STYLESHEET, Assets
 from site_builder.outputs.cards import Card
 from site_builder.outputs.frame import EuBlock, Link, eu_blocks, page_card
-from site_builder.outputs.planned_file import PlannedFile, Template
+from site_builder.outputs.planned_file import FromTemplate, PlannedFile, page_path
 from site_builder.outputs.standing import page_entry, standing_page
 from site_builder.outputs.views import html
 from site_builder.site import Site
@@ -44,19 +44,26 @@ class RootView:
     parts: tuple[LanguagePart, ...]
 
 
-def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
+def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
     """`/`, `/404.html` and `/robots.txt`."""
-    first = site.config.first_language
-    root = _view(site, assets, "home", "/", indexed=True)
-    yield PlannedFile("index.html", Template("pages/root.html", first), root, "/")
-    missing = _view(site, assets, "not-found", "/404.html", indexed=False)
-    yield PlannedFile("404.html", Template("pages/not-found.html", first), missing)
-    yield PlannedFile("robots.txt", robots_txt, site.absolute("/sitemap.xml"))
+    yield PlannedFile(page_path("/"), _root, address="/", lasting=True)
+    yield PlannedFile("404.html", _not_found)
+    yield PlannedFile("robots.txt", _robots_txt)
 
 
-def robots_txt(sitemap: str) -> bytes:
+def _robots_txt(site: Site, assets: Assets) -> bytes:
     """Everything may be read (RFC 9309)."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n".encode()
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site.absolute('/sitemap.xml')}\n".encode()
+
+
+def _root(site: Site, assets: Assets) -> FromTemplate:
+    view = _view(site, assets, "home", "/", indexed=True)
+    return FromTemplate("pages/root.html", view.language, view)
+
+
+def _not_found(site: Site, assets: Assets) -> FromTemplate:
+    view = _view(site, assets, "not-found", "/404.html", indexed=False)
+    return FromTemplate("pages/not-found.html", view.language, view)
 
 
 def _view(site: Site, assets: Assets, key: str, address: str, *, indexed: bool) -> RootView:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from site_builder.content_types import Entry
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.frame import Frame, Link, plan_page
-from site_builder.outputs.planned_file import PlannedFile
+from site_builder.outputs.frame import Frame, Link, framed
+from site_builder.outputs.planned_file import FromTemplate, PlannedFile, plan_page
 from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
 from site_builder.outputs.views import entry_link
 from site_builder.site import Site
@@ -37,24 +37,31 @@ class SearchView:
     groups: tuple[NameGroup, ...]
 
 
-def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
+def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
     """The page in every language."""
     entry = page_entry(site, "search")
     for language in site.config.codes:
-
-        def view(frame: Frame, language: str = language) -> SearchView:
-            return SearchView(
-                frame=frame,
-                text=standing_text(site, entry, language),
-                action=site.href(site.address(entry, language)),
-                script=site.href(assets.address("search.js")),
-                groups=tuple(group for group in _groups(site, language) if group.links),
-            )
-
-        yield plan_page(site, assets, standing_page(site, entry, language), "pages/search.html", view)
+        newest = tuple(row.key for row in site.news(language)[:NEWEST])
+        origin = site.origin("page", "search", language)
+        yield plan_page(site.address(entry, language), _search, language, newest, origin=origin)
 
 
-def _groups(site: Site, language: str) -> Iterator[NameGroup]:
+def _search(site: Site, assets: Assets, language: str, newest: tuple[str, ...]) -> FromTemplate:
+    entry = page_entry(site, "search")
+
+    def view(frame: Frame) -> SearchView:
+        return SearchView(
+            frame=frame,
+            text=standing_text(site, entry, language),
+            action=site.href(site.address(entry, language)),
+            script=site.href(assets.address("search.js")),
+            groups=tuple(group for group in _groups(site, language, newest) if group.links),
+        )
+
+    return framed(site, assets, standing_page(site, entry, language), "search", view)
+
+
+def _groups(site: Site, language: str, newest: tuple[str, ...]) -> Iterator[NameGroup]:
     words = site.words[language]
     pages = (one for one in site.all("page") if one.key not in NOT_LISTED and one.has_language(language))
     for group, name, entries in (
@@ -65,8 +72,8 @@ def _groups(site: Site, language: str) -> Iterator[NameGroup]:
         ("partners", words("news.partners"), site.all("partner")),
     ):
         yield NameGroup(f"group-{group}", name, _links(site, entries, language))
-    newest = tuple(entry_link(site, one, language) for one in site.news(language)[:NEWEST])
-    yield NameGroup("group-news", words("news.list"), newest)
+    links = tuple(entry_link(site, site.get("news", key), language) for key in newest)
+    yield NameGroup("group-news", words("news.list"), links)
 
 
 def _links(site: Site, entries: Iterable[Entry], language: str) -> tuple[Link, ...]:

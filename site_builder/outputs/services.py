@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from site_builder.content_types import Entry
+from site_builder.content_types.news import last_change
 from site_builder.content_types.service import PARTS
 from site_builder.i18n.formats import DateText
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.facilities import news_about
-from site_builder.outputs.frame import Frame, Fund, Page, entry_addresses, fund, plan_page, section_trail
+from site_builder.outputs.frame import Frame, Fund, Page, entry_addresses, framed, fund, section_trail
 from site_builder.outputs.home import AudienceServices, services_by_audience
-from site_builder.outputs.planned_file import PlannedFile
-from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
+from site_builder.outputs.planned_file import FromTemplate, PlannedFile, plan_page
+from site_builder.outputs.standing import StandingText, page_entry, plan_standing, standing_page, standing_text
 from site_builder.outputs.views import (
     FacilityCard,
     FigureView,
@@ -24,7 +24,7 @@ from site_builder.outputs.views import (
     facility_card,
     figures,
     html,
-    last_change,
+    news_card,
     page_dates,
     sources,
 )
@@ -68,21 +68,27 @@ class ServiceView:
     sources: tuple[SourceLink, ...]
 
 
-def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
+def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
     """The list and the pages, in every language."""
-    section = page_entry(site, "services")
+    yield from plan_standing(site, "services", _list)
     for language in site.config.codes:
-
-        def list_view(frame: Frame, language: str = language) -> ServiceListView:
-            text = standing_text(site, section, language)
-            return ServiceListView(frame, text, services_by_audience(site, language))
-
-        yield plan_page(site, assets, standing_page(site, section, language), "pages/services.html", list_view)
+        about = news_about(site, "services", language)
         for entry in site.all("service"):
-            yield _service(site, assets, entry, language)
+            origin = site.origin("service", entry.key, language)
+            news = about.get(entry.key, ())
+            yield plan_page(site.address(entry, language), _service, entry.key, language, news, origin=origin)
 
 
-def _service(site: Site, assets: Assets, entry: Entry, language: str) -> PlannedFile:
+def _list(site: Site, assets: Assets, language: str) -> FromTemplate:
+    section = page_entry(site, "services")
+    text = standing_text(site, section, language)
+    audiences = services_by_audience(site, language)
+    page = standing_page(site, section, language)
+    return framed(site, assets, page, "services", lambda frame: ServiceListView(frame, text, audiences))
+
+
+def _service(site: Site, assets: Assets, key: str, language: str, news: tuple[str, ...]) -> FromTemplate:
+    entry = site.get("service", key)
     service, words = entry.fields, site.words[language]
     page = Page(
         language=language,
@@ -96,7 +102,6 @@ def _service(site: Site, assets: Assets, entry: Entry, language: str) -> Planned
             structured_data.page_about(site, entry, language),
         ),
         updated=last_change(entry, language),
-        origin=entry.address_place(language),
         operation=service.operation or "",
     )
     operation = site.get("operation", service.operation) if service.operation else None
@@ -117,8 +122,8 @@ def _service(site: Site, assets: Assets, entry: Entry, language: str) -> Planned
             facilities=tuple(facility_card(site, one, language) for one in site.some("facility", service.facilities)),
             fund=fund(site, operation, language) if operation else None,
             figures=figures(site, service.figures, language),
-            news=news_about(site, "services", entry.key, language),
+            news=tuple(news_card(site, site.get("news", one), language) for one in news),
             sources=sources(site, service.sources, language),
         )
 
-    return plan_page(site, assets, page, "pages/service.html", view)
+    return framed(site, assets, page, "service", view)

@@ -1,17 +1,23 @@
 """The site map page of each language, and `sitemap.xml` with language alternates; both from the planned pages."""
 
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.frame import Alternate, Frame, Link, plan_page
-from site_builder.outputs.planned_file import PlannedFile
+from site_builder.outputs.frame import Frame, Link, framed
+from site_builder.outputs.page_rows import PageRow
+from site_builder.outputs.planned_file import FromTemplate, PlannedFile, digest, plan_page
 from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
 from site_builder.site import Site
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
+# Breadcrumbs of a page of the first level, and of the most that stands below one: news items stand below a year.
+HEAD_DEPTH, ARTICLE_DEPTH = 2, 3
+# More news than this is reached by year, so that the page stays light.
+NEWEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,68 +37,56 @@ class SiteMapView:
     groups: tuple[MapGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapUrl:
-    """A page in `sitemap.xml`: its URL, last change as a date (may be empty), and its languages."""
-
-    url: str
-    changed: str
-    alternates: tuple[Alternate, ...]
-    x_default: str
-
-
-def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
-    """The site map pages, then the sitemap of everything including them."""
-    frames = [one.view.frame for one in planned if one.address and one.listed]
-    maps = []
+def plan(site: Site, assets: Assets, rows: Sequence[PageRow], inputs: bytes) -> Iterator[PlannedFile]:
+    """The site map pages, from the `rows` of all listed pages; `inputs` is a digest of them."""
+    entry = page_entry(site, "site-map")
     for language in site.config.codes:
-        entry = page_entry(site, "site-map")
-        groups = _groups([frame for frame in frames if frame.language == language])
-
-        def view(frame: Frame, language: str = language, groups: tuple[MapGroup, ...] = groups) -> SiteMapView:
-            return SiteMapView(frame, standing_text(site, page_entry(site, "site-map"), language), groups)
-
-        maps.append(plan_page(site, assets, standing_page(site, entry, language), "pages/site-map.html", view))
-    yield from maps
-    frames += [one.view.frame for one in maps]
-    urls = tuple(sorted((_url(frame) for frame in frames), key=lambda one: one.url))
-    yield PlannedFile("sitemap.xml", sitemap_xml, urls)
+        own = tuple(row for row in rows if row.language == language)
+        address, origin = site.address(entry, language), site.origin("page", entry.key, language)
+        yield plan_page(address, _site_map, language, own, inputs=digest(language, inputs), origin=origin)
 
 
-def _groups(frames: list[Frame]) -> tuple[MapGroup, ...]:
+def plan_sitemap(rows: Sequence[PageRow], inputs: bytes) -> PlannedFile:
+    """`sitemap.xml` of everything, the site map pages included."""
+    return PlannedFile("sitemap.xml", _sitemap_xml, (rows,), inputs)
+
+
+def _site_map(site: Site, assets: Assets, language: str, rows: Sequence[PageRow]) -> FromTemplate:
+    entry = page_entry(site, "site-map")
+    text, groups = standing_text(site, entry, language), _groups(rows)
+    page = standing_page(site, entry, language)
+    return framed(site, assets, page, "site-map", lambda frame: SiteMapView(frame, text, groups))
+
+
+def _groups(rows: Iterable[PageRow]) -> tuple[MapGroup, ...]:
     """Pages of the first level in their order, each with what is under it; breadcrumbs tell which."""
-    heads = [frame for frame in frames if len(frame.trail) <= 2]
-    groups = []
-    for head in heads:
-        below = [frame for frame in frames if len(frame.trail) > 2 and frame.trail[1].href == _href(head)]
-        pages = tuple(Link(frame.heading, _href(frame)) for frame in below)
-        groups.append(MapGroup(Link(head.heading, _href(head)), pages))
-    return tuple(groups)
+    heads: list[PageRow] = []
+    below: dict[str, list[Link]] = defaultdict(list)
+    articles = 0
+    for row in rows:
+        articles += row.depth > ARTICLE_DEPTH
+        if row.depth <= HEAD_DEPTH:
+            heads.append(row)
+        elif row.depth <= ARTICLE_DEPTH or articles <= NEWEST:
+            below[row.above].append(Link(row.heading, row.href))
+    return tuple(MapGroup(Link(head.heading, head.href), tuple(below[head.href])) for head in heads)
 
 
-def _href(frame: Frame) -> str:
-    return frame.trail[-1].href if frame.trail else frame.home
+def _sitemap_xml(site: Site, assets: Assets, rows: Sequence[PageRow]) -> bytes:
+    return sitemap_xml(sorted(rows, key=lambda row: row.canonical))
 
 
-def _url(frame: Frame) -> SitemapUrl:
-    same = tuple(alternate for alternate in frame.alternates if alternate.same_page)
-    return SitemapUrl(frame.canonical, frame.updated.iso if frame.updated else "", same, frame.x_default)
-
-
-def sitemap_xml(urls: tuple[SitemapUrl, ...]) -> bytes:
+def sitemap_xml(rows: Iterable[PageRow]) -> bytes:
     """Write the sitemap (sitemaps.org 0.9, with the alternates that search engines read as xhtml:link)."""
     etree.register_namespace("", SITEMAP)
     etree.register_namespace("xhtml", XHTML)
     root = etree.Element(f"{{{SITEMAP}}}urlset")
-    for one in urls:
+    for row in rows:
         url = etree.SubElement(root, f"{{{SITEMAP}}}url")
-        etree.SubElement(url, f"{{{SITEMAP}}}loc").text = one.url
-        if one.changed:
-            etree.SubElement(url, f"{{{SITEMAP}}}lastmod").text = one.changed
-        alternates = [(alternate.language, alternate.url) for alternate in one.alternates]
-        if one.x_default:
-            alternates.append(("x-default", one.x_default))
-        for language, address in alternates:
+        etree.SubElement(url, f"{{{SITEMAP}}}loc").text = row.canonical
+        if row.changed:
+            etree.SubElement(url, f"{{{SITEMAP}}}lastmod").text = row.changed
+        for language, address in row.alternates:
             link = {"rel": "alternate", "hreflang": language, "href": address}
             etree.SubElement(url, f"{{{XHTML}}}link", link)
     etree.indent(root)

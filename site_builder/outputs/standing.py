@@ -9,12 +9,13 @@ from markupsafe import Markup
 from site_builder.addresses import ANCHORED
 from site_builder.config import EASY_TO_READ
 from site_builder.content_types import Entry
+from site_builder.content_types.news import last_change
 from site_builder.i18n.formats import DateText
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.frame import Frame, Link, Page, entry_addresses, plan_page, section_trail
-from site_builder.outputs.planned_file import PlannedFile
-from site_builder.outputs.views import SourceLink, full_date, html, last_change, sources
+from site_builder.outputs.frame import Frame, Link, Page, entry_addresses, framed, section_trail
+from site_builder.outputs.planned_file import FromTemplate, Make, PlannedFile, plan_page
+from site_builder.outputs.views import SourceLink, full_date, html, sources
 from site_builder.site import Site
 
 # Pages that another output completes or plans altogether, besides the parts of lists of facts.
@@ -77,7 +78,6 @@ def standing_page(site: Site, entry: Entry, language: str, changed: datetime.dat
         parents=parents,
         structured=(structured_data.web_page(site, language, address, name, updated),),
         updated=updated,
-        origin=entry.address_place(language),
     )
 
 
@@ -86,17 +86,26 @@ def page_entry(site: Site, key: str) -> Entry:
     return site.get("page", key)
 
 
-def plan(site: Site, assets: Assets, planned: tuple[PlannedFile, ...]) -> Iterator[PlannedFile]:
+def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
     """Every standing page that no other output completes."""
     shelves = {site.addresses.shelf(entry) for kind in ANCHORED for entry in site.all(kind)}
     for entry in site.all("page"):
         if entry.key in COMPLETED_ELSEWHERE | shelves:
             continue
-        for text in entry.texts:
-            page = standing_page(site, entry, text.language)
-            words = standing_text(site, entry, text.language)
+        yield from plan_standing(site, entry.key, _standing, entry.key)
 
-            def view(frame: Frame, words: StandingText = words) -> StandingView:
-                return StandingView(frame, words)
 
-            yield plan_page(site, assets, page, "pages/standing.html", view)
+def plan_standing(site: Site, key: str, make: Make, *arguments: str) -> Iterator[PlannedFile]:
+    """A standing page in every language it has; `make` is called with the `arguments`, then the language."""
+    entry = page_entry(site, key)
+    for text in entry.texts:
+        origin = site.origin("page", key, text.language)
+        yield plan_page(site.address(entry, text.language), make, *arguments, text.language, origin=origin)
+
+
+def _standing(site: Site, assets: Assets, key: str, language: str) -> FromTemplate:
+    entry = page_entry(site, key)
+    words = standing_text(site, entry, language)
+    return framed(
+        site, assets, standing_page(site, entry, language), "standing", lambda frame: StandingView(frame, words)
+    )

@@ -7,8 +7,7 @@ import datetime
 from typing import Any
 
 from site_builder.content_types import Entry
-from site_builder.content_types.news import published_day
-from site_builder.outputs.views import first_day, last_change
+from site_builder.content_types.news import first_day, last_change, published_day
 from site_builder.site import Site
 
 Thing = dict[str, Any]

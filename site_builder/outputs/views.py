@@ -10,7 +10,7 @@ from site_builder.config import Category
 from site_builder.content_types import Entry
 from site_builder.content_types.facility import Address
 from site_builder.content_types.figure import Figure, Reading
-from site_builder.content_types.news import published_day
+from site_builder.content_types.news import first_day, last_change
 from site_builder.i18n.formats import DateText
 from site_builder.outputs.frame import Link, fund
 from site_builder.site import Site
@@ -259,9 +259,9 @@ def full_date(site: Site, day: datetime.date, language: str) -> DateText:
 
 def html(site: Site, entry: Entry, language: str, *path: str | int) -> Markup:
     """A Markdown text of an entry; empty where the field was left out."""
-    key = (entry.kind, entry.key, path, language)
+    found = site.find_text(entry, language, *path)
     # Safe: markup/markdown.py sanitized it, and only addresses and figures of ours were filled in after that.
-    return Markup(site.texts[key].html) if key in site.texts else Markup("")  # noqa: S704
+    return Markup(found.html) if found else Markup("")  # noqa: S704
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,19 +276,3 @@ def page_dates(site: Site, entry: Entry, language: str) -> PageDates:
     return PageDates(
         full_date(site, first_day(entry), language), full_date(site, last_change(entry, language), language)
     )
-
-
-def first_day(entry: Entry) -> datetime.date:
-    """The day an entry's page was first on the site."""
-    day: datetime.date = published_day(entry) if entry.kind == "news" else entry.fields.published
-    return day
-
-
-def last_change(entry: Entry, language: str) -> datetime.date:
-    """The day a reader would call an entry's last change."""
-    published = first_day(entry)
-    text = entry.text(language)
-    words = text.fields if text else entry.fields
-    dates = [correction.date for correction in getattr(words, "correction", ())]
-    last: datetime.date = max([words.updated or published, published, *dates])
-    return last

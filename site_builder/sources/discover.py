@@ -1,8 +1,9 @@
 """Walks `content/`: which files there are, of what content type, key and language; reports what fits nowhere."""
 
+import os
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,14 +41,13 @@ def discover(project: Path, languages: tuple[str, ...]) -> Discovered:
     media: list[str] = []
     problems: list[Problem] = []
     root = project.resolve()
-    for path in sorted((project / "content").rglob("*")):
-        inside = unicodedata.normalize("NFC", path.relative_to(project / "content").as_posix())
+    for inside, entry in sorted(_walk(project / "content"), key=lambda found: found[0].split("/")):
         shown = f"content/{inside}"
-        if _passed_over(path) or inside == "site.yaml":
+        if _passed_over(entry) or inside == "site.yaml":
             continue
-        if path.is_dir():
+        if entry.is_dir():
             problems.append(problem("unknown-file", Place(shown), hint=phrase("hint.folder-as-file")))
-        elif not _stays_inside(path, root):
+        elif entry.is_symlink() and not _stays_inside(Path(entry.path), root):
             problems.append(problem("link-outside", Place(shown)))
         elif inside.startswith("media/"):
             wrong = list(_media_problems(shown, inside))
@@ -63,11 +63,27 @@ def discover(project: Path, languages: tuple[str, ...]) -> Discovered:
     return Discovered(tuple(files), tuple(media), (*problems, *_lonely_folders(project)))
 
 
-def _passed_over(path: Path) -> bool:
+def _walk(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Everything in a folder and its folders, with its path in NFC; links to folders are not followed."""
+    waiting = [(str(folder), "")]
+    while waiting:
+        path, inside = waiting.pop()
+        try:
+            entries = list(os.scandir(path))
+        except OSError:
+            continue
+        for entry in entries:
+            name = unicodedata.normalize("NFC", inside + entry.name)
+            yield name, entry
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((entry.path, name + "/"))
+
+
+def _passed_over(entry: os.DirEntry[str]) -> bool:
     """Folders, and what editors and desktops leave behind."""
-    name = path.name
-    if path.is_dir():
-        return not path.is_symlink() and path.suffix not in (".md", ".yaml")
+    name = entry.name
+    if entry.is_dir():
+        return not entry.is_symlink() and not name.endswith((".md", ".yaml"))
     return name in IGNORED or name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp", ".bak"))
 
 

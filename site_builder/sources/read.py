@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.problems import Place, Problem, ProblemsFound, phrase, problem
-from site_builder.yaml_places import YamlDocument, parse, refuse_text
+from site_builder.yaml_places import KeyPath, Node, YamlDocument, parse, refuse_text
 
 MAX_BYTES = 1_000_000
 
@@ -53,7 +53,7 @@ def read_document(project: Path, path: str) -> tuple[Document | None, list[Probl
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         return None, [problem("no-front-matter", Place(path), hint=phrase("hint.front-matter"))]
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    end = front_matter_end(lines)
     if end is None:
         return None, [problem("front-matter-open", Place(path), hint=phrase("hint.front-matter-open"))]
     refused = refuse_text("\n".join(lines[end + 1 :]), path, end + 2)
@@ -68,3 +68,72 @@ def read_document(project: Path, path: str) -> tuple[Document | None, list[Probl
     if not body.strip():
         return None, [*problems, problem("empty-body", Place(path, end + 1), hint=phrase("hint.empty-body"))]
     return Document(path, front_matter, body, end + 2), problems
+
+
+def front_matter_end(lines: list[str]) -> int | None:
+    """The index of the line that closes the front matter."""
+    return next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+
+
+class SourceText:
+    """A source file that entries come from; it is read again only when somebody asks what stands in it, and where.
+
+    What is kept of an entry from build to build has no text: `project` is set again when the entry is loaded.
+    """
+
+    __slots__ = ("_document", "path", "project")
+
+    def __init__(self, path: str, project: Path | None = None, document: Document | None = None) -> None:
+        self.path = path
+        self.project = project
+        self._document = document
+
+    def __reduce__(self) -> tuple[type, tuple[str]]:
+        return SourceText, (self.path,)
+
+    @property
+    def document(self) -> Document:
+        """The file as it stands; empty when it cannot be read any more."""
+        if self._document is None:
+            self._document = self._read()
+        return self._document
+
+    def _read(self) -> Document:
+        nothing = Document(self.path, YamlDocument(None, {}, {}, self.path), "", 1)
+        if self.project is None:
+            return nothing
+        if self.path.endswith(".md"):
+            return read_document(self.project, self.path)[0] or nothing
+        try:
+            return Document(self.path, parse(read_text(self.project, self.path), self.path)[0], "", 1)
+        except ProblemsFound:
+            return nothing
+
+    @property
+    def body(self) -> str:
+        """The Markdown below the front matter, without reading that."""
+        if self._document is not None or self.project is None:
+            return self.document.body
+        try:
+            lines = read_text(self.project, self.path).split("\n")
+        except ProblemsFound:
+            return ""
+        end = front_matter_end(lines)
+        return "" if end is None else "\n".join(lines[end + 1 :])
+
+    @property
+    def value(self) -> Node:
+        """What the YAML says."""
+        return self.document.front_matter.value
+
+    def place(self, key_path: KeyPath) -> Place:
+        """Where a value stands; see `YamlDocument.place`."""
+        return self.document.front_matter.place(key_path)
+
+    def find(self, key_path: KeyPath, words: str, skip: int = 0) -> Place:
+        """Where words stand within a value; see `YamlDocument.find`."""
+        return self.document.front_matter.find(key_path, words, skip)
+
+    def key_place(self, key_path: KeyPath) -> Place:
+        """Where a key stands; see `YamlDocument.key_place`."""
+        return self.document.front_matter.key_place(key_path)

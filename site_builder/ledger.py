@@ -1,0 +1,55 @@
+"""Which inputs there are, each with a digest of its value, and which of them the running task has read.
+
+A page or check is made from what it read and nothing else: while one runs, every value it takes from the site is noted
+here. If all that it noted is still the same, making it again would give the same bytes.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+Node = tuple[str, ...]
+SIZE = 12
+
+
+class Ledger:
+    """The inputs of a site, and the reads of the task that runs."""
+
+    def __init__(self) -> None:
+        self.nodes: dict[Node, bytes] = {}
+        self._reads: set[bytes] | None = None
+
+    def declare(self, node: Node, value: object) -> None:
+        """State an input and its value, a digest or anything whose `repr` tells all of it."""
+        told = value if isinstance(value, bytes) else repr(value).encode()
+        name = "\0".join(node).encode() + b"\0\0"
+        self.nodes[node] = hashlib.blake2b(name + told, digest_size=SIZE).digest()
+
+    def note(self, *node: str) -> None:
+        """Tell that the running task reads an input. Raises KeyError for one that was not declared."""
+        if self._reads is not None:
+            self._reads.add(self.nodes[node])
+
+    def note_all(self, reads: set[bytes]) -> None:
+        """Tell that the running task uses something that was made from other reads."""
+        if self._reads is not None:
+            self._reads |= reads
+
+    @contextmanager
+    def reading(self) -> Iterator[set[bytes]]:
+        """Collect the reads of what runs inside; what surrounds it has not read them."""
+        before, self._reads = self._reads, set()
+        try:
+            yield self._reads
+        finally:
+            self._reads = before
+
+
+def joined(reads: set[bytes]) -> bytes:
+    """Reads as one string of bytes, to be kept."""
+    return b"".join(sorted(reads))
+
+
+def still_true(reads: bytes, known: set[bytes]) -> bool:
+    """Whether all inputs that were read are still `known` with the same value."""
+    return all(reads[start : start + SIZE] in known for start in range(0, len(reads), SIZE))

@@ -1,0 +1,151 @@
+"""Tasks: pages and checks, each made from its inputs and what it reads; kept with both, and made again when one differs.
+
+A kept outcome holds as long as its inputs are the same and every value that was read has the same digest. That is asked
+of each task in every build, so it does not matter what the outcome was kept from: another day, branch or machine.
+"""
+
+import pickle
+import struct
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from site_builder.ledger import Ledger, joined, still_true
+from site_builder.parallel import each
+from site_builder.store import Store
+
+HEADER = struct.Struct("!16s32sQ16s7II?")
+NOTHING = b"\0" * 32
+
+
+class Outcome(NamedTuple):
+    """What a task gave. Of a file the SHA-256 and size, a digest of its `row`, its weights; of any task its problems.
+
+    `rest` is the pickled remainder, which most builds never look at; `troubled` says that it holds problems.
+    """
+
+    inputs: bytes
+    sha256: bytes
+    size: int
+    row: bytes
+    weights: tuple[int, ...]
+    troubled: bool
+    reads: bytes
+    rest: bytes
+
+    def pack(self) -> bytes:
+        """As it is kept."""
+        reads = len(self.reads)
+        head = HEADER.pack(self.inputs, self.sha256, self.size, self.row, *self.weights, reads, self.troubled)
+        return head + self.reads + self.rest
+
+    @property
+    def told(self) -> Any:
+        """The remainder."""
+        return pickle.loads(self.rest)  # noqa: S301  # written by us, under a checksum
+
+
+def unpack(kept: bytes) -> Outcome:
+    """An outcome from what was kept."""
+    inputs, sha256, size, row, *weights, reads, troubled = HEADER.unpack_from(kept)
+    start = HEADER.size
+    return Outcome(
+        inputs, sha256, size, row, tuple(weights), troubled, kept[start : start + reads], kept[start + reads :]
+    )
+
+
+class Made(NamedTuple):
+    """What the function of a task gives: see Outcome."""
+
+    rest: Any
+    troubled: bool
+    sha256: bytes = NOTHING
+    size: int = 0
+    row: bytes = NOTHING[:16]
+    weights: tuple[int, ...] = (0,) * 7
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to make. `inputs` is a digest of what it is told; what it reads is noted while `make` runs."""
+
+    name: str
+    inputs: bytes
+    make: Callable[[], Made]
+
+
+class Workshop:
+    """Does tasks, or takes their outcomes from the store."""
+
+    def __init__(self, ledger: Ledger, store: Store, variant: str, jobs: int) -> None:
+        """`variant` keeps apart what is made with different options."""
+        self.ledger = ledger
+        self.store = store
+        self.variant = variant
+        self.jobs = jobs
+        prefix = self._key("")
+        kept = store.all("tasks")
+        self.known = {key[len(prefix) :].decode(): value for key, value in kept.items() if key.startswith(prefix)}
+        self.others = [key for key in kept if not key.startswith(prefix)]
+        self.values = set(ledger.nodes.values())
+        self.outcomes: dict[str, Outcome] = {}
+        self.made: dict[str, Outcome] = {}
+
+    def _key(self, name: str) -> bytes:
+        return f"{self.variant}:{name}".encode()
+
+    def still_good(self, task: Task) -> Outcome | None:
+        """The kept outcome of a task, if nothing it was made from has changed."""
+        kept = self.known.get(task.name)
+        outcome = unpack(kept) if kept is not None else None
+        if outcome and outcome.inputs == task.inputs and still_true(outcome.reads, self.values):
+            return outcome
+        return None
+
+    def do(
+        self, groups: Sequence[Sequence[Task]], tick: Callable[[], None], wanted: Callable[[str, Outcome], bool]
+    ) -> None:
+        """Do the tasks of every group that are not known; a group with problems that are errors stops there.
+
+        `wanted` tells whether a known outcome's file must be made again because nobody has it.
+        """
+        open_groups: list[list[Task]] = []
+        for group in groups:
+            todo = []
+            for task in group:
+                outcome = self.still_good(task)
+                if outcome is None or wanted(task.name, outcome):
+                    todo.append(task)
+                else:
+                    self.outcomes[task.name] = outcome
+                    tick()
+            if todo:
+                open_groups.append(todo)
+        for outcomes in each(self._do_group, open_groups, self.jobs):
+            for name, outcome in outcomes:
+                self.outcomes[name] = self.made[name] = outcome
+                tick()
+
+    def _do_group(self, group: Sequence[Task]) -> list[tuple[str, Outcome]]:
+        return [(task.name, self._do(task)) for task in group]
+
+    def _do(self, task: Task) -> Outcome:
+        with self.ledger.reading() as reads:
+            made = task.make()
+        return Outcome(
+            task.inputs,
+            made.sha256,
+            made.size,
+            made.row,
+            made.weights,
+            made.troubled,
+            joined(reads),
+            pickle.dumps(made.rest) if made.rest else b"",
+        )
+
+    def keep(self) -> None:
+        """Keep what was made, and forget tasks that are no more."""
+        self.store.put("tasks", ((self._key(name), outcome.pack()) for name, outcome in self.made.items()))
+        gone = [self._key(name) for name in self.known if name not in self.outcomes]
+        crowded = len(self.others) > 4 * len(self.outcomes) + 1000
+        self.store.drop("tasks", [*gone, *(self.others if crowded else ())])

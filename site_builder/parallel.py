@@ -1,0 +1,53 @@
+"""Work on many things on all cores. The workers are forks, so the site is shared with them and not copied to each."""
+
+import gc
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import chain
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+# Fewer things than this are done at once in this process: starting others takes longer.
+WORTH_FORKING = 150
+BATCH = 25
+
+# What the workers inherit: set while they are started.
+_work: tuple[Callable[[Any], Any], Sequence[Any]] = (lambda item: item, ())
+
+
+def cores() -> int:
+    """How many processes the machine gives us."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def each(function: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
+    """`function` of every item, in their order; results must be picklable when there are many items.
+
+    In several processes only where that helps and is safe: a process with threads cannot be forked.
+    """
+    alone = jobs < 2 or len(items) < WORTH_FORKING or threading.active_count() > 1
+    if alone or "fork" not in multiprocessing.get_all_start_methods():
+        return map(function, items)
+    return _forked(function, items, jobs)
+
+
+def _forked(function: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
+    global _work  # noqa: PLW0603  # the one way to hand something over without pickling it
+    _work = (function, items)
+    starts = range(0, len(items), BATCH)
+    gc.freeze()
+    try:
+        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+            yield from chain.from_iterable(pool.map(_batch, starts))
+    finally:
+        gc.unfreeze()
+        _work = (lambda item: item, ())
+
+
+def _batch(start: int) -> list[Any]:
+    function, items = _work
+    return [function(item) for item in items[start : start + BATCH]]

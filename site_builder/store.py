@@ -1,0 +1,141 @@
+"""What is slow to make, kept from build to build in one SQLite file that may be deleted at any time.
+
+Everything in it is the value of a pure function under a digest of all that the function was given, so an entry of an
+older state, of another branch or of another tool is never wrong, only unused. Every entry carries a checksum of its key
+and value: a damaged one is a miss. Two builds may use it at once; where it cannot be used, everything is made anew.
+"""
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+FOLDER = ".site-builder/cache"
+FILE = "store.sqlite3"
+# Source files by their stat, units of reading, HTML of Markdown, pages and checks with what they read, pictures,
+# compiled templates.
+TABLES = ("files", "units", "html", "tasks", "pictures", "templates")
+CHECKSUM = 8
+# Seconds to wait for another build that writes.
+PATIENCE = 10
+
+
+def key_of(*parts: object) -> bytes:
+    """A digest of values, told apart by their `repr`."""
+    return hashlib.blake2b(repr(parts).encode("utf-8", "surrogateescape"), digest_size=16).digest()
+
+
+class Store:
+    """The kept values. Without a folder nothing is kept; a `fresh` one believes nothing that it finds."""
+
+    def __init__(self, folder: Path | None = None, *, fresh: bool = False) -> None:
+        self.path = folder / FILE if folder else None
+        self.fresh = fresh
+        self._connection: sqlite3.Connection | None = None
+        self._process = 0
+
+    def get(self, table: str, key: bytes) -> bytes | None:
+        """A value, if it is known and whole."""
+        if self.fresh:
+            return None
+        rows = self._ask(f"SELECT value FROM {table} WHERE key = ?", (key,))  # noqa: S608  # a name of TABLES
+        return _checked(key, rows[0][0]) if rows else None
+
+    def all(self, table: str) -> dict[bytes, bytes]:
+        """All whole values of a table."""
+        if self.fresh:
+            return {}
+        rows = self._ask(f"SELECT key, value FROM {table}", ())  # noqa: S608  # as above
+        checked = ((key, _checked(key, value)) for key, value in rows)
+        return {key: value for key, value in checked if value is not None}
+
+    def put(self, table: str, values: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep values; a full or locked disk only costs time."""
+        rows = ((key, _checksum(key, value) + value) for key, value in values)
+        self._change(f"INSERT OR REPLACE INTO {table} (key, value) VALUES (?, ?)", rows)  # noqa: S608  # as above
+
+    def drop(self, table: str, keys: Iterable[bytes]) -> None:
+        """Forget values."""
+        self._change(f"DELETE FROM {table} WHERE key = ?", ((key,) for key in keys))  # noqa: S608  # as above
+
+    def keys(self, table: str) -> set[bytes]:
+        """All keys of a table."""
+        return {row[0] for row in self._ask(f"SELECT key FROM {table}", ())}  # noqa: S608  # as above
+
+    def close(self) -> None:
+        """Let go of the file; it is opened again when it is needed, also in a forked process."""
+        if self._connection is not None and self._process == os.getpid():
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+        self._connection = None
+
+    # SQLite ----------------------------------------------------------------------------------------------------
+
+    def _ask(self, question: str, values: tuple[bytes, ...]) -> list[tuple[bytes, ...]]:
+        for _ in _attempts():
+            try:
+                connection = self._open()
+                return connection.execute(question, values).fetchall() if connection else []
+            except sqlite3.DatabaseError as error:
+                self._failed(error)
+        return []
+
+    def _change(self, statement: str, rows: Iterable[tuple[bytes, ...]]) -> None:
+        try:
+            connection = self._open()
+            if connection:
+                with connection:
+                    connection.executemany(statement, rows)
+        except sqlite3.DatabaseError as error:
+            self._failed(error)
+
+    def _open(self) -> sqlite3.Connection | None:
+        """The connection of this process: SQLite's must not be carried over a fork."""
+        if self.path is None:
+            return None
+        if self._connection is None or self._process != os.getpid():
+            self._process = os.getpid()
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self._connection = sqlite3.connect(self.path, timeout=PATIENCE, check_same_thread=False)
+            except (OSError, sqlite3.OperationalError):
+                self.path = None
+                return None
+            self._prepare(self._connection)
+        return self._connection
+
+    @staticmethod
+    def _prepare(connection: sqlite3.Connection) -> None:
+        """Nothing here is worth waiting for a disk: what a power cut damages is made anew."""
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
+        connection.execute("PRAGMA synchronous = OFF")
+        for table in TABLES:
+            connection.execute(f"CREATE TABLE IF NOT EXISTS {table} (key BLOB PRIMARY KEY, value BLOB)")
+
+    def _failed(self, error: sqlite3.DatabaseError) -> None:
+        """A file that is no database any more is put away; a full, locked or read-only disk is left alone."""
+        self.close()
+        if self.path is not None and not isinstance(error, sqlite3.OperationalError):
+            for name in (FILE, f"{FILE}-journal"):
+                with contextlib.suppress(OSError):
+                    self.path.with_name(name).unlink()
+        else:
+            self.path = None
+
+
+def _attempts() -> Iterator[int]:
+    """A damaged file is asked once, its empty successor once more."""
+    return iter(range(2))
+
+
+def _checksum(key: bytes, value: bytes) -> bytes:
+    return hashlib.blake2b(value, key=key[:64], digest_size=CHECKSUM).digest()
+
+
+def _checked(key: bytes, kept: object) -> bytes | None:
+    if not isinstance(kept, bytes) or not isinstance(key, bytes) or not key:
+        return None
+    checksum, value = kept[:CHECKSUM], kept[CHECKSUM:]
+    return value if checksum == _checksum(key, value) else None
