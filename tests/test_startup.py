@@ -22,6 +22,13 @@ def test_help_and_mistakes_load_nothing_heavy(arguments: list[str]) -> None:
     assert done.stderr.splitlines()[-1] == "[]"
 
 
+def test_python_markdown_is_loaded_by_the_first_text() -> None:
+    """A build in which no text is made needs neither Python-Markdown nor nh3; one module imports them."""
+    code = "import sys, site_builder.build; print(sorted({'markdown', 'nh3', 'PIL.Image'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 # Lower layers first; a module imports only from its own layer's line or those above it.
 LAYERS = (
     ("phrases", "samples"),

@@ -2,22 +2,15 @@
 
 import re
 
+import nh3
 import pytest
 from conftest import PROJECT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.markup.markdown import (
-    MAX_CHARACTERS,
-    RESERVED_BEGINNINGS,
-    RESERVED_IDS,
-    CannotRead,
-    Heading,
-    Html,
-    Mention,
-    strip_tags,
-    to_html,
-)
+from site_builder.markup import markdown, renderer
+from site_builder.markup.markdown import CannotRead, Heading, Html, Mention, strip_tags, to_html
+from site_builder.markup.renderer import MAX_CHARACTERS, RESERVED_BEGINNINGS, RESERVED_IDS
 
 CHILDREN = Mention("fact:children", is_embed=True)
 
@@ -409,6 +402,74 @@ def test_no_text_makes_a_script_or_a_handler(text: str) -> None:
     html = to_html(text).text
     tags = " ".join(re.findall(r"<[^>]*>", html)).lower()
     assert re.search(r"<script|\son\w+=|=\"\s*(javascript|data):", tags) is None
+
+
+# One converter for many texts ----------------------------------------------------------------------------------
+
+PIECES = [
+    "[[fact:children]]", "[a](news:b)", "[b](#c)", "[c]", "\n\n[c]: https://x.lv", "![d](media:e.jpg)", "[^1]", "[^2]",
+    "\n\n[^1]: f [[fact:g]]", "\n\n[^2]: h[^1]", "\n\n# A", "\n## A", "\n## B {#a}",
+    "\n\n| i | j |\n|---|--:|\n| 1 | 2 |",
+    "\n\n- k", "\n\n7. l", "\n1. m", "\n\n2023. n", "\n\nO\n:   p", "\n\n> q", "\n\n    r", "**s**", "*t*", "_u", "`v`",
+    "<b>w", "<div>\n", "</div>", "<p x", "<script>", "<!-- y -->", "<!z", "<p-x>", "<A HREF='#x'>", "<https://x.lv>",
+    "<x@y.lv>", "[z](javascript:x)", "[z](java&#9;script:x)", "<a href=data:x>", '<p title="href=a:b">', "src=",
+    "&#91;[", "{.a}", "{: #b }", "[TOC]", "***", "\\", "ā ", "\n", " " * 30, "(" * 20, "[" * 20, "\ue000",
+]  # fmt: skip
+TEXT = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
+
+
+@given(st.lists(TEXT, min_size=1, max_size=4))
+def test_no_text_is_changed_by_those_before_it(texts: list[str]) -> None:
+    """A converter that is used again is like a new one."""
+
+    def made(text: str) -> Html | str:
+        try:
+            return to_html(text)
+        except CannotRead as refused:
+            return refused.phrase
+
+    one_after_another = [made(text) for text in texts]
+    for text, html in zip(texts, one_after_another, strict=True):
+        renderer._idle.clear()
+        assert made(text) == html
+
+
+def test_a_text_that_could_not_be_read_leaves_nothing_behind() -> None:
+    """A converter that failed half way, deep in a list, is not used again."""
+    renderer._idle.clear()
+    with pytest.raises(CannotRead):
+        to_html("- " * 1000 + "x")
+    assert to_html("a").text == "<p>a</p>"
+
+
+@given(TEXT)
+def test_short_cuts_are_as_right_as_the_long_way(text: str) -> None:
+    """What is told without parsing or reading line by line: nothing is taken out, refused, filled or left over."""
+    if renderer._stays_whole(text):
+        parser = renderer._Unwanted()
+        parser.feed(text)
+        parser.close()
+        assert not parser.found
+    if markdown.BRACKET.search(text) is None:
+        assert markdown.LEFTOVER.search(strip_tags(text)) is None
+    assert renderer._is_ordinary(text) is False or not _refused_by_line(text)
+
+
+def _refused_by_line(text: str) -> bool:
+    """What `_refuse` asks of every line, in plain words."""
+    deep = any(len(line) - len(line.lstrip(" \t>")) > renderer.MAX_INDENT for line in text.split("\n"))
+    long = re.search(r"([\[<(*_`!]\s?){60}", text) or max(text.count(mark) for mark in "[(<") > renderer.MAX_OPEN
+    return bool(deep or long or re.search("[\ue000-\uf8ff]", text))
+
+
+def test_the_renderer_has_a_name_for_its_versions_and_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is remembered of a text is kept under the name; another version has another one."""
+    name = markdown.renderer()
+    assert re.fullmatch(r"Python-Markdown \d[\d.]+, nh3 \d[\d.]+, Python 3\.[\d.]+, [0-9a-f]{16}", name)
+    monkeypatch.setattr(nh3, "__version__", "0")
+    renderer.described.cache_clear()
+    assert markdown.renderer() != name
+    renderer.described.cache_clear()
 
 
 # Texts that would take for ever --------------------------------------------------------------------------------
