@@ -1,39 +1,38 @@
 """The flow from files to pages, and nothing else: discover, read, validate, link, plan, make, publish."""
 
-import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from site_builder.budgets import Weight, over_budget, weights_of
-from site_builder.checks import ENTRY_CHECKS, SITE_CHECKS
 from site_builder.checks.house_rules import pictograms_known
 from site_builder.config import Options, load_config
-from site_builder.entries import Reading, Unit, UnitRead, load_entries, read_unit, reading_of
+from site_builder.entries import Reading, ReadUnits, Unit, UnitRead, load_entries, read_unit, reading_of
 from site_builder.i18n.plurals import plural_forms
-from site_builder.i18n.words import WORDS_FOLDER, UnknownWord, load_words
-from site_builder.links import broken_links, targets_given
-from site_builder.making import Made, Outcome, Task, Workshop
+from site_builder.i18n.words import WORDS_FOLDER, UnknownWord, Words, load_words
+from site_builder.links import broken_links
+from site_builder.making import NO_ROW, Outcome, Workshop
 from site_builder.markup.languages import language_marker
 from site_builder.markup.remembered import Texts
-from site_builder.outputs.assets import Assets, load_assets
+from site_builder.outputs.assets import load_assets
+from site_builder.outputs.cards import plan_cards
 from site_builder.outputs.frame import missing_pictures
-from site_builder.outputs.planned_file import PlannedFile, digest
-from site_builder.outputs.site_map import plan_sitemap
-from site_builder.parallel import cores, each
-from site_builder.plan import collisions, plan, plan_after
+from site_builder.outputs.planned_file import PlannedFile, RenderedFile
+from site_builder.outputs.site_map import plan_site_maps, plan_sitemap
+from site_builder.parallel import WORTH_FORKING, cores, each
+from site_builder.plan import collisions, plan
 from site_builder.problems import Place, Problem, ProblemsFound, has_errors, in_order, problem
-from site_builder.publish import OutputRefused, PublishReport, check_output, publish
-from site_builder.render import FileTold, Renderer, Stage, file_place
+from site_builder.publish import OutputRefused, PublishReport, check_output, manifest_file, publish
+from site_builder.render import Renderer, Stage, file_place
 from site_builder.site import Site
 from site_builder.sources.contents import content_digests
 from site_builder.sources.discover import discover
 from site_builder.sources.read import read_text
 from site_builder.store import FOLDER, Store, key_of
+from site_builder.tasks import Rows, Tasks
 from site_builder.templating import Templates
 from site_builder.theme import THEME_FILE, theme_problems, tokens
-from site_builder.versions import fingerprint
 
 Progress = Callable[[str, int], Callable[[], None]]
 
@@ -115,43 +114,120 @@ def _make(project: Path, options: Options, progress: Progress, wanted: Wanted, s
     problems = [*problems, *wrong_words, *found.problems, *wrong_entries, *theme_problems(theme)]
     if has_errors(wrong_words):
         return Built(in_order(problems), config.codes)
-    site = Site(
-        project, config, document, words, entries, assets.media_files, texts.to_html, drafts=options.drafts
-    )
-    site.ledger.declare(("assets",), assets.key)
-    workshop = _workshop(site, store, options, jobs)
+    site = Site(project, config, document, words, entries, assets.media_files, texts.to_html, drafts=options.drafts)
     problems += [*site.problems(), *missing_pictures(site, assets)]
-    problems += _told(workshop, _linking(site))
-    if has_errors(problems):
-        return Built(in_order(problems), config.codes)
-    problems += _told(workshop, _checking(site))
     problems += pictograms_known(site, document, assets.pictograms)
+
+    site.ledger.declare(("assets",), assets.key)
+    templates = _templates(project, site, store)
+    workshop = Workshop(site.ledger, store, _variant(options), jobs)
+    renderer = Renderer(site, assets, templates, wanted.stage)
+    sound = not has_errors(problems)
+    planned = plan(site, assets) if sound else []
+    tasks = Tasks(site, renderer, planned, sound=sound)
+    tick = progress("render", tasks.count)
+    workshop.do(tasks.groups(), tick, wanted.there)
+    problems += workshop.problems("links:")
     if has_errors(problems):
         return Built(in_order(problems), config.codes)
+    problems += workshop.problems("checks:")
+    if has_errors(problems):
+        return Built(in_order(problems), config.codes)
+    workshop.raise_failures()
 
-    names = site.names()
-    site.ledger.declare(("marks",), b"")
-    for code in config.codes:
-        site.ledger.declare(("marks", code), names)
-    templates = Templates(
-        project, site.words, {code: language_marker(names, code) for code in config.codes}, site.ledger, store
-    )
-    workshop.values = set(site.ledger.nodes.values())
-    renderer = Renderer(site, assets, templates, wanted.stage)
-    planned = plan(site, assets)
-    tick = progress("render", len(planned))
-    _render(workshop, renderer, planned, tick, wanted)
-    listed = [file.path for file in planned if file.listed]
-    planned += _render_after(workshop, renderer, planned, listed, tick, wanted)
-
-    problems += collisions(planned)
+    planned += _make_after(workshop, tasks, planned, wanted)
     files = {file.path: workshop.outcomes[f"file:{file.path}"] for file in planned}
-    told = {path: one.told.problems for path, one in files.items() if one.troubled}
-    problems += dict.fromkeys(found for one in told.values() for found in one)
+    problems += [*collisions(planned), *workshop.problems("file:")]
     if not has_errors(problems):
-        problems += _dead_links(planned, files, config.base_path)
-    built = Built((), config.codes, tuple(planned), files, renderer.views)
-    problems += over_budget(built.weights)
-    if not has_errors(problems):
+        problems += _dead_links(workshop, planned, config.base_path)
+    built = Built(in_order(problems), config.codes, tuple(planned), files, renderer.views)
+    if built.publishable:
         workshop.keep()
-    return Built(in_order(problems), config.codes, tuple(planned), files, renderer.views)
+    return replace(built, problems=in_order([*problems, *over_budget(built.weights)]))
+
+
+def _variant(options: Options) -> str:
+    """What is made for another address or with drafts is kept apart; it would be right in one place, too, but slow."""
+    return key_of(options.base_url, options.drafts).hex()[:12]
+
+
+def _reader(texts: Texts, words: Mapping[str, Words], jobs: int) -> ReadUnits:
+    """Reads units on all cores; where there are many, their Markdown becomes HTML there as well."""
+
+    def read_units(units: Sequence[Unit], reading: Reading) -> Iterator[UnitRead]:
+        many = len(units) >= WORTH_FORKING
+        for unit, made in each(lambda unit: _read(unit, reading, texts, words, many=many), units, jobs):
+            texts.store.put("html", made)
+            yield unit
+
+    return read_units
+
+
+def _read(
+    unit: Unit, reading: Reading, texts: Texts, words: Mapping[str, Words], *, many: bool
+) -> tuple[UnitRead, list[tuple[bytes, bytes]]]:
+    read = read_unit(unit, reading)
+    return read, [made for file in unit if many and file.language for made in texts.prepare(reading.project, file, words)]
+
+
+def _templates(project: Path, site: Site, store: Store) -> Templates:
+    names = site.names()
+    for code in site.words:
+        site.ledger.declare(("marks", code), names)
+    markers = {code: language_marker(names, code) for code in site.words}
+    return Templates(project, site.words, markers, site.ledger, store)
+
+
+def _make_after(workshop: Workshop, tasks: Tasks, planned: list[PlannedFile], wanted: Wanted) -> list[PlannedFile]:
+    """What is made from what other pages turned out to be: the site map pages, social cards, the sitemap."""
+
+    def make(files: Iterable[PlannedFile]) -> list[PlannedFile]:
+        made = list(files)
+        workshop.do([[tasks.of_file(file)] for file in made], lambda: None, wanted.there)
+        return made
+
+    def rows(files: Iterable[PlannedFile]) -> Rows:
+        outcomes = [workshop.outcomes[f"file:{file.path}"] for file in files]
+        return Rows([one for one in outcomes if one.row != NO_ROW])
+
+    maps = make(plan_site_maps(tasks.site, rows(file for file in planned if file.listed)))
+    pages = [*planned, *maps]
+    cards = tasks.of_cards(rows(file for file in pages if file.path.endswith(".html")))
+    workshop.do([[cards]], lambda: None, wanted.there)
+    drawn = make(plan_cards(workshop.outcomes[cards.name].told))
+    return [*maps, *drawn, *make([plan_sitemap(rows(file for file in pages if file.listed))])]
+
+
+def _dead_links(workshop: Workshop, planned: Sequence[PlannedFile], base_path: str) -> list[Problem]:
+    """Links that lead nowhere, told at the page that has them."""
+    files = {file.path: file for file in planned}
+    told = {path: workshop.outcomes[f"file:{path}"].told for path in files if path.endswith((".html", ".svg"))}
+    ids = {path: frozenset(one.ids) for path, one in told.items()}
+    pages = ((path, one.links) for path, one in told.items())
+    found = broken_links(pages, files.keys(), lambda path: ids.get(path, frozenset()), base_path)
+    return [problem(code, file_place(files[page]), link=link) for link, (code, page) in found.items()]
+
+
+def build(
+    project: Path, output: Path, options: Options, progress: Progress = silent, *, rewrite: bool = False,
+    jobs: int | None = None
+) -> tuple[Built, PublishReport | None]:
+    """Make the site and publish it to `output`; with any error nothing is published.
+
+    With `rewrite` every file is made and written anew, else what is kept is taken and what differs is written.
+    """
+    shown = output.relative_to(project).as_posix() if output.is_relative_to(project) else str(output)
+    refused = check_output(output, project, shown)
+    if refused:
+        return Built((refused,)), None
+    contents: dict[str, bytes] = {}
+    wanted = Wanted(contents.__setitem__, lambda name, outcome: False)
+    built = make(project, options, progress, wanted=wanted, fresh=rewrite, jobs=1)
+    if not built.publishable:
+        return built, None
+    rendered = [RenderedFile(path, content) for path, content in contents.items()]
+    addresses = [file.address for file in built.planned if file.address]
+    try:
+        return built, publish(output, (*rendered, manifest_file(rendered, addresses)), rewrite=rewrite)
+    except OutputRefused as found:
+        return Built((found.found,)), None

@@ -6,16 +6,17 @@ of each task in every build, so it does not matter what the outcome was kept fro
 
 import pickle
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from site_builder.ledger import Ledger, joined, still_true
 from site_builder.parallel import each
+from site_builder.problems import Problem, has_errors
 from site_builder.store import Store
 
 HEADER = struct.Struct("!16s32sQ16s7II?")
-NOTHING = b"\0" * 32
+NOTHING, NO_ROW = b"\0" * 32, b"\0" * 16
 
 
 class Outcome(NamedTuple):
@@ -44,6 +45,13 @@ class Outcome(NamedTuple):
         """The remainder."""
         return pickle.loads(self.rest)  # noqa: S301  # written by us, under a checksum
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong."""
+        told = self.told if self.troubled else ()
+        found: tuple[Problem, ...] = getattr(told, "problems", told)
+        return found
+
 
 def unpack(kept: bytes) -> Outcome:
     """An outcome from what was kept."""
@@ -61,7 +69,7 @@ class Made(NamedTuple):
     troubled: bool
     sha256: bytes = NOTHING
     size: int = 0
-    row: bytes = NOTHING[:16]
+    row: bytes = NO_ROW
     weights: tuple[int, ...] = (0,) * 7
 
 
@@ -90,6 +98,7 @@ class Workshop:
         self.values = set(ledger.nodes.values())
         self.outcomes: dict[str, Outcome] = {}
         self.made: dict[str, Outcome] = {}
+        self.failures: list[Exception] = []
 
     def _key(self, name: str) -> bytes:
         return f"{self.variant}:{name}".encode()
@@ -103,7 +112,7 @@ class Workshop:
         return None
 
     def do(
-        self, groups: Sequence[Sequence[Task]], tick: Callable[[], None], wanted: Callable[[str, Outcome], bool]
+        self, groups: Iterable[Sequence[Task]], tick: Callable[[], None], wanted: Callable[[str, Outcome], bool]
     ) -> None:
         """Do the tasks of every group that are not known; a group with problems that are errors stops there.
 
@@ -123,11 +132,35 @@ class Workshop:
                 open_groups.append(todo)
         for outcomes in each(self._do_group, open_groups, self.jobs):
             for name, outcome in outcomes:
-                self.outcomes[name] = self.made[name] = outcome
+                if isinstance(outcome, Outcome):
+                    self.outcomes[name] = self.made[name] = outcome
+                else:
+                    self.failures.append(outcome)
                 tick()
 
-    def _do_group(self, group: Sequence[Task]) -> list[tuple[str, Outcome]]:
-        return [(task.name, self._do(task)) for task in group]
+    def _do_group(self, group: Sequence[Task]) -> list[tuple[str, Outcome | Exception]]:
+        """What errors there are elsewhere is not known yet, so an exception is kept until nothing else is wrong."""
+        done: list[tuple[str, Outcome | Exception]] = []
+        for task in group:
+            try:
+                outcome = self._do(task)
+            except Exception as failure:  # raised by raise_failures
+                done.append((task.name, failure))
+                break
+            done.append((task.name, outcome))
+            if has_errors(outcome.problems):
+                break
+        return done
+
+    def raise_failures(self) -> None:
+        """Raise the first exception that a task ended in, when no problem explains it."""
+        if self.failures:
+            raise self.failures[0]
+
+    def problems(self, beginning: str) -> list[Problem]:
+        """The problems of all tasks whose names begin so."""
+        troubled = (one for name, one in self.outcomes.items() if one.troubled and name.startswith(beginning))
+        return [found for one in troubled for found in one.problems]
 
     def _do(self, task: Task) -> Outcome:
         with self.ledger.reading() as reads:

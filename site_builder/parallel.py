@@ -36,7 +36,7 @@ def each(function: Callable[[Item], Result], items: Sequence[Item], jobs: int) -
 
 
 def _forked(function: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
-    global _work  # noqa: PLW0603  # the one way to hand something over without pickling it
+    global _work  # the one way to hand something over without pickling it
     _work = (function, items)
     starts = range(0, len(items), BATCH)
     gc.freeze()

@@ -1,11 +1,10 @@
 """Gathers what every output plans, and refuses two files at one path."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 
 from site_builder.config import CONFIG_PATH
-from site_builder.outputs import OUTPUTS, cards, site_map
+from site_builder.outputs import OUTPUTS
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.page_rows import PageRow
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.problems import Place, Problem, phrase, problem
 from site_builder.publish import MANIFEST
@@ -15,12 +14,6 @@ from site_builder.site import Site
 def plan(site: Site, assets: Assets) -> list[PlannedFile]:
     """The files that are made from the site alone."""
     return [file for output in OUTPUTS for file in output(site, assets)]
-
-
-def plan_after(site: Site, assets: Assets, rows: Sequence[PageRow], inputs: bytes) -> Iterator[PlannedFile]:
-    """The files that are made from the `rows` of all pages: cards and the site map pages; `inputs` is their digest."""
-    yield from cards.plan(site, assets, dict(row.card for row in rows if row.card))
-    yield from site_map.plan(site, assets, [row for row in rows if row.href], inputs)
 
 
 def collisions(planned: Iterable[PlannedFile]) -> list[Problem]:

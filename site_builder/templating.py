@@ -9,8 +9,8 @@ import jinja2
 from jinja2.bccache import Bucket
 
 from site_builder.i18n.words import UnknownWord, Words
-from site_builder.markup.languages import Marker
 from site_builder.ledger import Ledger
+from site_builder.markup.languages import Marker
 from site_builder.outputs.planned_file import FromTemplate
 from site_builder.problems import Phrase, Place, Problem, phrase, problem
 from site_builder.store import Store

@@ -61,7 +61,7 @@ def card(site: Site, assets: Assets, words: CardWords) -> Card:
     return Card(words, key, site.absolute("/" + _path(key)), alt)
 
 
-def plan(site: Site, assets: Assets, cards: Mapping[str, CardWords]) -> Iterator[PlannedFile]:
+def plan_cards(cards: Mapping[str, CardWords]) -> Iterator[PlannedFile]:
     """One picture for each of the `cards` that pages name, by key; equal cards are one file."""
     for key, words in cards.items():
         yield PlannedFile(_path(key), draw_card, (words,), inputs=bytes.fromhex(key))

@@ -160,6 +160,7 @@ def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
                 near,
                 inputs=digest(row.key, language, older, newer, site.relations(near)),
                 origin=site.origin("news", row.key, language),
+                group=f"news:{row.key}",
             )
     yield from _plan_lists(site)
 

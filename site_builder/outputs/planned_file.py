@@ -28,7 +28,7 @@ class PlannedFile:
     What `make` reads of the site is noted while it runs, and `inputs` is a digest of `arguments`: together that is all
     the file is made from. `address` is set for pages a reader can open, `lasting` for those whose address must not
     vanish, `listed` for those that site maps name; `origin` finds where a source file names the address, for pages
-    that have a source file of their own.
+    that have a source file of their own. Files of one `group` are made one after the other.
     """
 
     path: str
@@ -39,6 +39,15 @@ class PlannedFile:
     listed: bool = False
     lasting: bool = False
     origin: Callable[[], Place] | None = field(repr=False, default=None, compare=False)
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedFile:
+    """A file of the site, made."""
+
+    path: str
+    content: bytes = field(repr=False)
 
 
 def plan_page(
@@ -48,9 +57,10 @@ def plan_page(
     inputs: bytes = b"",
     origin: Callable[[], Place] | None = None,
     lasting: bool = True,
+    group: str = "",
 ) -> PlannedFile:
     """A page that readers open and site maps list. `inputs` where the arguments are more than plain words."""
-    return PlannedFile(page_path(address), make, arguments, inputs, address, True, lasting, origin)
+    return PlannedFile(page_path(address), make, arguments, inputs, address, True, lasting, origin, group)
 
 
 def digest(*parts: object) -> bytes:

@@ -37,23 +37,29 @@ class SiteMapView:
     groups: tuple[MapGroup, ...]
 
 
-def plan(site: Site, assets: Assets, rows: Sequence[PageRow], inputs: bytes) -> Iterator[PlannedFile]:
-    """The site map pages, from the `rows` of all listed pages; `inputs` is a digest of them."""
+class Rows(Sequence[PageRow]):
+    """The rows of pages, and a digest of them."""
+
+    digest: bytes
+
+
+def plan_site_maps(site: Site, rows: Rows) -> Iterator[PlannedFile]:
+    """The site map pages, from the rows of all listed pages."""
     entry = page_entry(site, "site-map")
     for language in site.config.codes:
-        own = tuple(row for row in rows if row.language == language)
         address, origin = site.address(entry, language), site.origin("page", entry.key, language)
-        yield plan_page(address, _site_map, language, own, inputs=digest(language, inputs), origin=origin)
+        yield plan_page(address, _site_map, language, rows, inputs=digest(language, rows.digest), origin=origin)
 
 
-def plan_sitemap(rows: Sequence[PageRow], inputs: bytes) -> PlannedFile:
+def plan_sitemap(rows: Rows) -> PlannedFile:
     """`sitemap.xml` of everything, the site map pages included."""
-    return PlannedFile("sitemap.xml", _sitemap_xml, (rows,), inputs)
+    return PlannedFile("sitemap.xml", _sitemap_xml, (rows,), rows.digest)
 
 
 def _site_map(site: Site, assets: Assets, language: str, rows: Sequence[PageRow]) -> FromTemplate:
     entry = page_entry(site, "site-map")
-    text, groups = standing_text(site, entry, language), _groups(rows)
+    text = standing_text(site, entry, language)
+    groups = _groups(row for row in rows if row.language == language)
     page = standing_page(site, entry, language)
     return framed(site, assets, page, "site-map", lambda frame: SiteMapView(frame, text, groups))
 

@@ -1,0 +1,95 @@
+"""What is to be made for a site: the links and checks of every entry, the checks of the whole, and every file.
+
+What belongs to one entry stands together, so that a worker that has linked its texts checks and prints them as well.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from site_builder.checks import ENTRY_CHECKS, SITE_CHECKS
+from site_builder.entries import Stored
+from site_builder.making import Made, Outcome, Task
+from site_builder.outputs.page_rows import PageRow
+from site_builder.outputs.planned_file import PlannedFile, digest
+from site_builder.problems import Problem
+from site_builder.render import Renderer
+from site_builder.site import Site
+from site_builder.store import key_of
+from site_builder.versions import fingerprint
+
+
+class Rows(Sequence[PageRow]):
+    """The rows of pages that were made; loaded only when somebody looks at them. `digest` tells them from others."""
+
+    def __init__(self, outcomes: Sequence[Outcome]) -> None:
+        self.outcomes = outcomes
+        self.digest = digest(*(one.row for one in outcomes))
+
+    def __len__(self) -> int:
+        return len(self.outcomes)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.outcomes[index].told.row
+
+
+class Tasks:
+    """The tasks of a site. Of one that is not `sound` only the links are looked at."""
+
+    def __init__(self, site: Site, renderer: Renderer, planned: Sequence[PlannedFile], *, sound: bool) -> None:
+        self.site = site
+        self.renderer = renderer
+        self.planned = planned
+        self.sound = sound
+        self.version = fingerprint()
+
+    @property
+    def count(self) -> int:
+        return len(self.planned) + len(self.site.given) * (1 + self.sound) + len(SITE_CHECKS) * self.sound
+
+    def groups(self) -> Iterator[list[Task]]:
+        """All tasks, those of one entry together."""
+        files: dict[str, list[Task]] = defaultdict(list)
+        for file in self.planned:
+            files[file.group].append(self.of_file(file))
+        alone = files.pop("", [])
+        for kept in self.site.given:
+            own = [self._links(kept)]
+            if self.sound and kept.key in self.site.entries[kept.kind].kept:
+                own.append(self._checks(kept))
+            yield own + files.pop(f"{kept.kind}:{kept.key}", [])
+        if self.sound:
+            yield from ([self._site_check(check)] for check in SITE_CHECKS)
+        yield from ([task] for task in alone)
+
+    def of_file(self, file: PlannedFile) -> Task:
+        """The task that makes a planned file."""
+        inputs = key_of(self.version, file.inputs or digest(*file.arguments))
+        return Task(f"file:{file.path}", inputs, partial(self.renderer.make, file))
+
+    def of_cards(self, rows: Rows) -> Task:
+        """The task that collects the words of all social cards by their keys."""
+        inputs = key_of(self.version, rows.digest)
+        return Task("cards", inputs, lambda: Made(dict(row.card for row in rows if row.card), troubled=False))
+
+    def _links(self, kept: Stored) -> Task:
+        return self._asked(f"links:{kept.kind}:{kept.key}", partial(self.site.problems_of, kept))
+
+    def _checks(self, kept: Stored) -> Task:
+        return self._asked(f"checks:{kept.kind}:{kept.key}", partial(self._check, kept))
+
+    def _check(self, kept: Stored) -> Iterator[Problem]:
+        entry = self.site.get(kept.kind, kept.key)
+        for check in ENTRY_CHECKS:
+            yield from check(self.site, entry)
+
+    def _site_check(self, check: Callable[[Site], Iterable[Problem]]) -> Task:
+        return self._asked(f"checks:{check.__name__}", partial(check, self.site))
+
+    def _asked(self, name: str, ask: Callable[[], Iterable[Problem]]) -> Task:
+        def make() -> Made:
+            found = tuple(ask())
+            return Made(found, bool(found))
+
+        return Task(name, key_of(self.version), make)
