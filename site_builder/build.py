@@ -134,10 +134,13 @@ def _make(project: Path, options: Options, progress: Progress, wanted: Wanted, s
     if has_errors(problems):
         return Built(in_order(problems), config.codes)
     workshop.raise_failures()
+    problems += _of_files(workshop, planned)
+    if has_errors(problems):
+        return Built(in_order([*problems, *collisions(planned)]), config.codes)
 
     planned += _make_after(workshop, tasks, planned, wanted)
     files = {file.path: workshop.outcomes[f"file:{file.path}"] for file in planned}
-    problems += [*collisions(planned), *workshop.problems("file:")]
+    problems += [*_of_files(workshop, planned), *collisions(planned)]
     if not has_errors(problems):
         problems += _dead_links(workshop, planned, config.base_path)
     built = Built(in_order(problems), config.codes, tuple(planned), files, renderer.views)
@@ -196,6 +199,15 @@ def _make_after(workshop: Workshop, tasks: Tasks, planned: list[PlannedFile], wa
     workshop.do([[cards]], lambda: None, wanted.there)
     drawn = make(plan_cards(workshop.outcomes[cards.name].told))
     return [*maps, *drawn, *make([plan_sitemap(rows(file for file in pages if file.listed))])]
+
+
+def _of_files(workshop: Workshop, planned: Iterable[PlannedFile]) -> list[Problem]:
+    """The problems of files; a template's mistake is told once, for the first page that shows it."""
+    outcomes = (workshop.outcomes[f"file:{file.path}"] for file in planned)
+    found: dict[object, Problem] = {}
+    for one in (told for outcome in outcomes if outcome.troubled for told in outcome.problems):
+        found.setdefault((one.place, one.code) if one.code.startswith("template-") else one, one)
+    return list(found.values())
 
 
 def _dead_links(workshop: Workshop, planned: Sequence[PlannedFile], base_path: str) -> list[Problem]:

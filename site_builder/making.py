@@ -75,11 +75,15 @@ class Made(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something to make. `inputs` is a digest of what it is told; what it reads is noted while `make` runs."""
+    """Something to make. `inputs` is a digest of what it is told; what it reads is noted while `make` runs.
+
+    One that `opens` its group must be without errors before the rest of it is tried.
+    """
 
     name: str
     inputs: bytes
     make: Callable[[], Made]
+    opens: bool = False
 
 
 class Workshop:
@@ -112,18 +116,18 @@ class Workshop:
         return None
 
     def do(
-        self, groups: Iterable[Sequence[Task]], tick: Callable[[], None], wanted: Callable[[str, Outcome], bool]
+        self, groups: Iterable[Sequence[Task]], tick: Callable[[], None], there: Callable[[str, Outcome], bool]
     ) -> None:
-        """Do the tasks of every group that are not known; a group with problems that are errors stops there.
+        """Do the tasks of every group that are not known; see Task for groups that stop.
 
-        `wanted` tells whether a known outcome's file must be made again because nobody has it.
+        `there` tells whether the file of a known outcome is there, or must be made again because nobody has it.
         """
         open_groups: list[list[Task]] = []
         for group in groups:
             todo = []
             for task in group:
                 outcome = self.still_good(task)
-                if outcome is None or wanted(task.name, outcome):
+                if outcome is None or (outcome.size and not there(task.name.partition(":")[2], outcome)):
                     todo.append(task)
                 else:
                     self.outcomes[task.name] = outcome
@@ -148,7 +152,7 @@ class Workshop:
                 done.append((task.name, failure))
                 break
             done.append((task.name, outcome))
-            if has_errors(outcome.problems):
+            if task.opens and has_errors(outcome.problems):
                 break
         return done
 

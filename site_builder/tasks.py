@@ -74,7 +74,7 @@ class Tasks:
         return Task("cards", inputs, lambda: Made(dict(row.card for row in rows if row.card), troubled=False))
 
     def _links(self, kept: Stored) -> Task:
-        return self._asked(f"links:{kept.kind}:{kept.key}", partial(self.site.problems_of, kept))
+        return self._asked(f"links:{kept.kind}:{kept.key}", partial(self.site.problems_of, kept), opens=True)
 
     def _checks(self, kept: Stored) -> Task:
         return self._asked(f"checks:{kept.kind}:{kept.key}", partial(self._check, kept))
@@ -87,9 +87,9 @@ class Tasks:
     def _site_check(self, check: Callable[[Site], Iterable[Problem]]) -> Task:
         return self._asked(f"checks:{check.__name__}", partial(check, self.site))
 
-    def _asked(self, name: str, ask: Callable[[], Iterable[Problem]]) -> Task:
+    def _asked(self, name: str, ask: Callable[[], Iterable[Problem]], *, opens: bool = False) -> Task:
         def make() -> Made:
             found = tuple(ask())
             return Made(found, bool(found))
 
-        return Task(name, key_of(self.version), make)
+        return Task(name, key_of(self.version), make, opens)
