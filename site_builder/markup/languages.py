@@ -1,12 +1,13 @@
 """Marks names of another language in a finished page, so that a screen reader pronounces them as what they are."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import escape
 
-# A comment, or a tag in parts: closing slash, name, attributes with their quoted values. Between tags is text.
-TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
+# A tag: closing slash, name, attributes with their quoted values; between tags is text.
+TAG = r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)[^>\"']*+(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*+)*+>"
+COMMENT = r"<!--.*?-->"
 LANGUAGE = re.compile(r"\slang=\"([^\"]*)\"")
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 # Elements whose text is no prose, or may hold no element; `title` and `desc` are those of a drawing.
@@ -23,55 +24,69 @@ def language_marker(names: Mapping[str, tuple[str, ...]], language: str) -> Mark
     owners = {str(escape(name)): code for code, listed in reversed(list(names.items())) for name in listed}
     if not owners:
         return str
-    pattern = _pattern(owners)
-    return lambda page: _mark(page, pattern, owners, language)
+    token = _token(owners)
+    return lambda page: _mark(page, token, owners, language)
 
 
-def _pattern(names: Mapping[str, str]) -> re.Pattern[str]:
-    """Any of the names as whole words, the longest first; a space also matches a no-break space."""
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    words = (re.escape(name).replace(r"\ ", "[ \u00a0]") for name in longest_first)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
+def _token(names: Iterable[str]) -> re.Pattern[str]:
+    """A tag in parts, a comment, or any of the names as a whole word, the longest first; text is what lies between.
+
+    A space of a name also matches a no-break space. Every choice begins with its letter, so that the search leaps from
+    one such letter to the next.
+    """
+    by_first: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        by_first.setdefault(name[0], []).append(re.escape(name[1:]).replace(r"\ ", "[ \u00a0]"))
+    words = (
+        rf"{first}(?<!\w{first})(?:{'|'.join(rests)})(?!\w)"
+        for first, rests in ((re.escape(first), rests) for first, rests in by_first.items())
+    )
+    return re.compile(rf"({TAG}|{COMMENT}|{'|'.join(words)})", re.DOTALL)
 
 
-def _mark(page: str, pattern: re.Pattern[str], owners: Mapping[str, str], language: str) -> str:
+def _mark(page: str, token: re.Pattern[str], owners: Mapping[str, str], language: str) -> str:
     # open elements: name, language within, what marks a name within (nothing where text is left alone)
     open_elements = [("", language, "span")]
-    made, end = [], 0
-    for tag in TAG.finditer(page):
-        made.append(_marked(page[end : tag.start()], open_elements[-1], pattern, owners))
-        made.append(tag[0])
-        end = tag.end()
-        if tag[2]:
-            _step(tag[1], tag[2].lower(), tag[3], open_elements)
-    made.append(_marked(page[end:], open_elements[-1], pattern, owners))
+    pieces = token.split(page)
+    tokens = pieces[1::4]
+    for place, (whole, closing, name) in enumerate(zip(tokens, pieces[2::4], pieces[3::4], strict=True)):
+        if not name:
+            if whole[0] != "<":
+                tokens[place] = _marked(whole, owners[whole.replace("\u00a0", " ")], open_elements[-1])
+        elif closing:
+            if name == open_elements[-1][0]:
+                open_elements.pop()
+            else:
+                _leave(name.lower(), open_elements)
+        elif name not in VOID:
+            _enter(name.lower(), whole, open_elements)
+    made = [""] * (2 * len(tokens) + 1)
+    made[::2], made[1::2] = pieces[::4], tokens
     return "".join(made)
 
 
-def _step(closing: str, name: str, attributes: str, open_elements: list[tuple[str, str, str]]) -> None:
-    """Follow one tag: into an element, or out of the nearest one of its name."""
-    if closing:
-        if any(name == element for element, _, _ in open_elements[1:]):
-            while open_elements.pop()[0] != name:
-                pass
-    elif name not in VOID and not attributes.endswith("/"):
-        _, within, mark = open_elements[-1]
-        own = LANGUAGE.search(attributes) if "lang=" in attributes else None
-        if name in UNTOUCHED:
-            mark = ""
-        elif name == "svg":
-            mark = mark and "tspan"
-        open_elements.append((name, own[1] if own else within, mark))
+def _enter(name: str, tag: str, open_elements: list[tuple[str, str, str]]) -> None:
+    """Into an element, if it is none without content."""
+    if tag[-2] == "/" or name in VOID:
+        return
+    _, within, mark = open_elements[-1]
+    if "lang=" in tag and (own := LANGUAGE.search(tag)):
+        within = own[1]
+    if name in UNTOUCHED:
+        mark = ""
+    elif name == "svg":
+        mark = mark and "tspan"
+    open_elements.append((name, within, mark))
 
 
-def _marked(text: str, element: tuple[str, str, str], pattern: re.Pattern[str], owners: Mapping[str, str]) -> str:
-    """A text within an element, its names of other languages marked."""
+def _leave(name: str, open_elements: list[tuple[str, str, str]]) -> None:
+    """Out of the nearest element of a name, if there is one."""
+    if any(name == element for element, _, _ in open_elements):
+        while open_elements.pop()[0] != name:
+            pass
+
+
+def _marked(name: str, owner: str, element: tuple[str, str, str]) -> str:
+    """A name within an element, marked where that is of another language."""
     _, within, mark = element
-    if not mark or text.isspace():
-        return text
-
-    def marked(found: re.Match[str]) -> str:
-        owner = owners[found[0].replace("\u00a0", " ")]
-        return found[0] if owner == within else f'<{mark} lang="{owner}">{found[0]}</{mark}>'
-
-    return pattern.sub(marked, text)
+    return name if not mark or owner == within else f'<{mark} lang="{owner}">{name}</{mark}>'

@@ -1,8 +1,13 @@
 """Names of another language are marked, once, where they are prose."""
 
-import pytest
+import re
 
-from site_builder.markup.languages import language_marker
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import escape
+
+from site_builder.markup.languages import UNTOUCHED, VOID, language_marker
 
 NAMES = {"lv": ("Kurzeme visiem", "Salmu iela 53", "Salmu iela"), "en": ()}
 
@@ -53,3 +58,61 @@ def test_names_of_several_languages_are_marked_once() -> None:
         '<p><span lang="lv">span</span> <span lang="lt">lang</span> <span lang="lv">A &amp; B</span>'
         ' <span lang="lt">O&#39;Hara</span> <span lang="lv">Alma</span></p>'
     )
+
+
+PIECES = [
+    "Alma", "Alma iela", "Alma\u00a0iela 1", "A &amp; B", "span", "lang", "xAlma", "Almas", "p", " ", "x", "\n", "ā",
+    ">", '"', "'",
+    "<p>", "</p>", "<P>", "</P >", "<div>", "</div>", "<span>", "</span>", "<br>", "<br/>", "</br>", "<a/>",
+    "<a href=Alma/>",
+    '<p lang="lv">', '<p lang="en">', '<div lang="lt">', "<div lang='lv'>", '<span data-lang="lv">',
+    '<i title=">" lang="lv">',
+    "<i title='<p lang=\"lv\">'>", "</i>", '<br lang="lv">', "<svg>", "</svg>", "<title>", "</title>", "<code>",
+    "</code>",
+    "<head>", "</head>", "<option>", "<!-- Alma -->", "<!-- <p> ", "-->", "<!doctype html>", "<p title='",
+    '<p title="', "<", "</",
+    "<x-y>", "</x-y>", "<p\n\tlang=\"lt\">", "<p <b>",
+]  # fmt: skip
+OWNERS = {"lv": ("Alma iela 1", "Alma iela", "Alma", "A & B", "span"), "lt": ("lang", "Alma", "p")}
+
+
+def walked(page: str, language: str) -> str:
+    """Every tag and every text of a page, one after the other, with a stack of all open elements."""
+    owners = {str(escape(name)): code for code, listed in reversed(list(OWNERS.items())) for name in listed}
+    words = "|".join(
+        re.escape(name).replace(r"\ ", "[ \u00a0]") for name in sorted(owners, key=lambda name: -len(name))
+    )
+    names = re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    tags = re.compile(r"(<!--.*?-->|</?[a-zA-Z][a-zA-Z0-9-]*(?:[^>\"']|\"[^\"]*\"|'[^']*')*>)", re.DOTALL)
+    stack = [("", language, "span")]
+    made = ""
+    for number, part in enumerate(tags.split(page)):
+        if number % 2 == 0:
+            made += names.sub(
+                lambda name: _named(name[0], owners[name[0].replace("\u00a0", " ")], *stack[-1][1:]), part
+            )
+            continue
+        made += part
+        if name := re.match(r"<(/?)([a-zA-Z0-9-]+)(.*)>", part, re.DOTALL):
+            _follow(name[1], name[2].lower(), name[3], stack)
+    return made
+
+
+def _named(name: str, owner: str, within: str, mark: str) -> str:
+    return f'<{mark} lang="{owner}">{name}</{mark}>' if mark and owner != within else name
+
+
+def _follow(closing: str, name: str, attributes: str, stack: list[tuple[str, str, str]]) -> None:
+    if closing and name in [element for element, _, _ in stack]:
+        while stack.pop()[0] != name:
+            pass
+    elif not closing and name not in VOID and not attributes.endswith("/"):
+        own = re.search(r'\slang="([^"]*)"', attributes)
+        mark = "" if name in UNTOUCHED else "tspan" if name == "svg" and stack[-1][2] else stack[-1][2]
+        stack.append((name, own[1] if own else stack[-1][1], mark))
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join), st.sampled_from(["lv", "en", "lt"]))
+def test_marks_are_those_of_a_plain_walk(page: str, language: str) -> None:
+    """The quick way finds what a walk through all tags finds, in any soup of tags, quotes and comments."""
+    assert language_marker(OWNERS, language)(page) == walked(page, language)
