@@ -18,19 +18,21 @@ from site_builder.markup.remembered import Texts
 from site_builder.outputs.assets import load_assets
 from site_builder.outputs.cards import plan_cards
 from site_builder.outputs.frame import missing_pictures
-from site_builder.outputs.planned_file import PlannedFile, RenderedFile
+from site_builder.outputs.planned_file import PlannedFile
 from site_builder.outputs.site_map import plan_site_maps, plan_sitemap
 from site_builder.parallel import WORTH_FORKING, cores, each
 from site_builder.plan import collisions, plan
 from site_builder.problems import Place, Problem, ProblemsFound, has_errors, in_order, problem
-from site_builder.publish import OutputRefused, PublishReport, check_output, manifest_file, publish
+from site_builder.promises import promised, vanished_addresses, withdrawn
+from site_builder.publishing.publication import Publication
+from site_builder.publishing.records import NO_PROMISE, Promised, PublishReport
 from site_builder.render import Renderer, Stage, file_place
 from site_builder.site import Site
 from site_builder.sources.contents import content_digests
 from site_builder.sources.discover import discover
 from site_builder.sources.read import read_text
 from site_builder.store import FOLDER, Store, key_of
-from site_builder.tasks import Rows, Tasks
+from site_builder.tasks import KeptRows, Tasks
 from site_builder.templating import Templates
 from site_builder.theme import THEME_FILE, theme_problems, tokens
 
@@ -51,6 +53,8 @@ class Built:
     planned: tuple[PlannedFile, ...] = ()
     files: Mapping[str, Outcome] = field(default_factory=dict)
     views: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    promised: Promised = NO_PROMISE
+    withdrawn: frozenset[str] = frozenset()
 
     @property
     def publishable(self) -> bool:
@@ -143,7 +147,8 @@ def _make(project: Path, options: Options, progress: Progress, wanted: Wanted, s
     problems += [*_of_files(workshop, planned), *collisions(planned)]
     if not has_errors(problems):
         problems += _dead_links(workshop, planned, config.base_path)
-    built = Built(in_order(problems), config.codes, tuple(planned), files, renderer.views)
+    told = promised(site, planned), withdrawn(site)
+    built = Built(in_order(problems), config.codes, tuple(planned), files, renderer.views, *told)
     if built.publishable:
         workshop.keep()
     return replace(built, problems=in_order([*problems, *over_budget(built.weights)]))
@@ -170,7 +175,8 @@ def _read(
     unit: Unit, reading: Reading, texts: Texts, words: Mapping[str, Words], *, many: bool
 ) -> tuple[UnitRead, list[tuple[bytes, bytes]]]:
     read = read_unit(unit, reading)
-    return read, [made for file in unit if many and file.language for made in texts.prepare(reading.project, file, words)]
+    bodies = [file for file in unit if many and file.language]
+    return read, [made for file in bodies for made in texts.prepare(reading.project, file, words)]
 
 
 def _templates(project: Path, site: Site, store: Store) -> Templates:
@@ -187,11 +193,12 @@ def _make_after(workshop: Workshop, tasks: Tasks, planned: list[PlannedFile], wa
     def make(files: Iterable[PlannedFile]) -> list[PlannedFile]:
         made = list(files)
         workshop.do([[tasks.of_file(file)] for file in made], lambda: None, wanted.there)
+        workshop.raise_failures()
         return made
 
-    def rows(files: Iterable[PlannedFile]) -> Rows:
+    def rows(files: Iterable[PlannedFile]) -> KeptRows:
         outcomes = [workshop.outcomes[f"file:{file.path}"] for file in files]
-        return Rows([one for one in outcomes if one.row != NO_ROW])
+        return KeptRows([one for one in outcomes if one.row != NO_ROW])
 
     maps = make(plan_site_maps(tasks.site, rows(file for file in planned if file.listed)))
     pages = [*planned, *maps]
@@ -221,25 +228,33 @@ def _dead_links(workshop: Workshop, planned: Sequence[PlannedFile], base_path: s
 
 
 def build(
-    project: Path, output: Path, options: Options, progress: Progress = silent, *, rewrite: bool = False,
-    jobs: int | None = None
+    project: Path,
+    output: Path,
+    options: Options,
+    progress: Progress = silent,
+    *,
+    rewrite: bool = False,
+    preview: bool = False,
+    jobs: int | None = None,
 ) -> tuple[Built, PublishReport | None]:
     """Make the site and publish it to `output`; with any error nothing is published.
 
     With `rewrite` every file is made and written anew, else what is kept is taken and what differs is written.
+    In a `preview` addresses may vanish: nobody else has seen them.
     """
-    shown = output.relative_to(project).as_posix() if output.is_relative_to(project) else str(output)
-    refused = check_output(output, project, shown)
-    if refused:
-        return Built((refused,)), None
-    contents: dict[str, bytes] = {}
-    wanted = Wanted(contents.__setitem__, lambda name, outcome: False)
-    built = make(project, options, progress, wanted=wanted, fresh=rewrite, jobs=1)
-    if not built.publishable:
-        return built, None
-    rendered = [RenderedFile(path, content) for path, content in contents.items()]
-    addresses = [file.address for file in built.planned if file.address]
     try:
-        return built, publish(output, (*rendered, manifest_file(rendered, addresses)), rewrite=rewrite)
-    except OutputRefused as found:
-        return Built((found.found,)), None
+        with Publication(output, project, fresh=rewrite) as publication:
+            wanted = Wanted(
+                lambda path, content: publication.stage(content),
+                lambda path, outcome: publication.published.get(path) == outcome.record,
+            )
+            built = make(project, options, progress, wanted=wanted, fresh=rewrite, jobs=jobs)
+            if built.publishable and not preview:
+                gone = vanished_addresses(publication.promised, built.promised, built.withdrawn)
+                built = replace(built, problems=in_order([*built.problems, *gone]))
+            if not built.publishable:
+                return built, None
+            files = {path: outcome.record for path, outcome in built.files.items()}
+            return built, publication.publish(files, built.promised)
+    except ProblemsFound as found:
+        return Built(in_order(found.problems)), None

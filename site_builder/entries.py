@@ -238,9 +238,7 @@ def _read_pair(files: list[SourceFile], reading: Reading) -> tuple[Entry, list[P
     if first != reading.languages[0] and not (isinstance(front, dict) and "only" in front):
         twin = files[0].path.removesuffix(f".{files[0].language}.md") + f".{reading.languages[0]}.md"
         hint = phrase("hint.missing-twin", twin=twin)
-        return _broken(files[0], key), [
-            problem("missing-twin", Place(documents[first].path), twin=twin, hint=hint)
-        ]
+        return _broken(files[0], key), [problem("missing-twin", Place(documents[first].path), twin=twin, hint=hint)]
     context = reading.context()
     shared_keys = tuple(spec.key for spec in field_specs(content_type.fields))
     text_keys = tuple(spec.key for spec in field_specs(content_type.text_fields))

@@ -1,4 +1,4 @@
-"""Tasks: pages and checks, each made from its inputs and what it reads; kept with both, and made again when one differs.
+"""Tasks: pages and checks, each made from its inputs and what it reads, and made again when one of these differs.
 
 A kept outcome holds as long as its inputs are the same and every value that was read has the same digest. That is asked
 of each task in every build, so it does not matter what the outcome was kept from: another day, branch or machine.
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from site_builder.ledger import Ledger, joined, still_true
 from site_builder.parallel import each
 from site_builder.problems import Problem, has_errors
+from site_builder.publishing.records import FileRecord
 from site_builder.store import Store
 
 HEADER = struct.Struct("!16s32sQ16s7II?")
@@ -44,6 +45,11 @@ class Outcome(NamedTuple):
     def told(self) -> Any:
         """The remainder."""
         return pickle.loads(self.rest)  # noqa: S301  # written by us, under a checksum
+
+    @property
+    def record(self) -> FileRecord:
+        """What publishing calls the file."""
+        return FileRecord(self.size, self.sha256.hex())
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -134,12 +140,12 @@ class Workshop:
                     tick()
             if todo:
                 open_groups.append(todo)
-        for outcomes in each(self._do_group, open_groups, self.jobs):
-            for name, outcome in outcomes:
-                if isinstance(outcome, Outcome):
-                    self.outcomes[name] = self.made[name] = outcome
+        for done in each(self._do_group, open_groups, self.jobs):
+            for name, made in done:
+                if isinstance(made, Outcome):
+                    self.outcomes[name] = self.made[name] = made
                 else:
-                    self.failures.append(outcome)
+                    self.failures.append(made)
                 tick()
 
     def _do_group(self, group: Sequence[Task]) -> list[tuple[str, Outcome | Exception]]:

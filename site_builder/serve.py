@@ -182,10 +182,10 @@ def serve(project: Path, host: str, port: int, *, drafts: bool, language: str) -
         started = time.monotonic()
         options = Options(base_url=address, drafts=drafts)
         try:
-            built, _ = build(project, project / PREVIEW, options)
+            built, _ = build(project, project / PREVIEW, options, preview=True)
         except OSError as error:
             told = problem("disk", Place(str(error.filename or ".")), reason=error.strerror or error)
-            built = Built((), (), (told,))
+            built = Built((told,))
         state.problems = built.problems
         for found in built.problems:
             if found.severity != "notice":

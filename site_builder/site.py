@@ -39,6 +39,7 @@ FACT_FORMS = ("", "number", "as-of")
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".svg")
 # Words that decide how every number and text of a language is printed.
 PRINTING = ("no-break", "alphabet", "number.group", "number.minimum-grouping-digits")
+MARKDOWN_FOLDERS = {one.kind: ["content", one.where] for one in CONTENT_TYPES if one.layout == "markdown"}
 NOT_FOUND = "/404.html"
 # Finds a place when a problem needs it.
 At = Callable[[], Place]
@@ -78,9 +79,11 @@ class Noted(Mapping[str, Value], Generic[Value]):
         self.ledger = ledger
 
     def __getitem__(self, key: str) -> Value:
-        value = self.values_by_key[key]
+        if key not in self.values_by_key:
+            self.ledger.note(self.kind)
+            raise KeyError(key)
         self.ledger.note(self.kind, key)
-        return value
+        return self.values_by_key[key]
 
     def __iter__(self) -> Iterator[str]:
         self.ledger.note(self.kind)
@@ -123,9 +126,11 @@ class EntryTable(Mapping[str, Entry]):
         self.ledger = ledger
 
     def __getitem__(self, key: str) -> Entry:
-        kept = self.kept[key]
+        if key not in self.kept:
+            self.ledger.note("kind", self.kind)
+            raise KeyError(key)
         self.ledger.note("entry", self.kind, key)
-        return self.load(kept)
+        return self.load(self.kept[key])
 
     def load(self, kept: Stored) -> Entry:
         """An entry; that it was read is not noted."""
@@ -228,9 +233,7 @@ class Site:
         rows = [one.row for one in self.entries["news"].kept.values() if one.row]
         rows.sort(key=lambda row: (row.day, row.key), reverse=True)
         self._news = {code: tuple(row for row in rows if code in row.languages) for code in self.words}
-        self._relations = {
-            row.key: key_of(row.key, row.day, row.tags, row.facilities, row.services) for row in rows
-        }
+        self._relations = {row.key: key_of(row.key, row.day, row.tags, row.facilities, row.services) for row in rows}
 
     def all(self, kind: str) -> tuple[Entry, ...]:
         """Entries of a kind, in the order of their files."""
@@ -515,8 +518,9 @@ class Linker:
                     for language in filter(entry.has_language, self.config.codes):
                         yield self.addresses.of(entry, language), self.site.origin(kind, entry.key, language)
         for kept in self.site.entries["news"].kept.values():
-            for language in kept.row.languages if kept.row else ():
-                yield self.addresses.news(kept.row, language), self.site.origin("news", kept.key, language)
+            if row := kept.row:
+                for language in row.languages:
+                    yield self.addresses.news(row, language), self.site.origin("news", row.key, language)
 
     def slug_of_section(self, key: str, page: Entry | None) -> None:
         """The address of a section comes from the configuration; a `slug` in its page would do nothing."""
@@ -608,12 +612,12 @@ class Linker:
         addresses: dict[int, str] = {}
         seen: dict[str, int] = {}
         for number, mention in enumerate(made.mentions):
-            at = partial(_found, of, mention.target, place, seen.get(mention.target, 0))
+            named = partial(_found, of, mention.target, place, seen.get(mention.target, 0))
             seen[mention.target] = seen.get(mention.target, 0) + 1
             if mention.is_embed:
-                embeds[number] = self.embed(mention, language, at)
+                embeds[number] = self.embed(mention, language, named)
             else:
-                address = self.target(mention, language, of, at)
+                address = self.target(mention, language, of, named)
                 if address is not None:
                     addresses[number] = html.escape(address)
         for anchor in sorted(made.dead_anchors):
@@ -722,11 +726,12 @@ class Linker:
         steps: list[str] = []
         for step in (PurePosixPath(of.path).parent / target).parts:
             steps = steps[:-1] if step == ".." else [*steps, step]
-        path = "/".join(steps)
-        for group in self.everything.values():
-            for other in group.values():
-                if any(text.path == path for text in other.texts):
-                    return self.known(other.kind, other.key, place)
+        for kind, folder in MARKDOWN_FOLDERS.items():
+            if steps[: len(folder)] == folder:
+                key = re.sub(r"\.[^./]+\.md$", "", "/".join(steps[len(folder) :]))
+                other = self.site.everything[kind].get(key)
+                if other and any(text.path == "/".join(steps) for text in other.texts):
+                    return self.known(kind, key, place)
         self.problems.append(problem("dead-file-link", place(), value=target, hint=phrase("hint.bad-link")))
         return None
 

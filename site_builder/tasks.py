@@ -11,8 +11,8 @@ from typing import Any
 from site_builder.checks import ENTRY_CHECKS, SITE_CHECKS
 from site_builder.entries import Stored
 from site_builder.making import Made, Outcome, Task
-from site_builder.outputs.page_rows import PageRow
 from site_builder.outputs.planned_file import PlannedFile, digest
+from site_builder.outputs.site_map import Rows
 from site_builder.problems import Problem
 from site_builder.render import Renderer
 from site_builder.site import Site
@@ -20,7 +20,7 @@ from site_builder.store import key_of
 from site_builder.versions import fingerprint
 
 
-class Rows(Sequence[PageRow]):
+class KeptRows(Rows):
     """The rows of pages that were made; loaded only when somebody looks at them. `digest` tells them from others."""
 
     def __init__(self, outcomes: Sequence[Outcome]) -> None:

@@ -45,9 +45,7 @@ def _about_a_home(site: Site, one: Written) -> bool:
     if one.entry.kind == "facility":
         return one.entry.key in keys
     links = (f'href="{site.href(site.address(home, one.language))}"' for home in homes)
-    return bool(keys & set(getattr(one.entry.fields, "facilities", ()))) or any(
-        link in one.text.html for link in links
-    )
+    return bool(keys & set(getattr(one.entry.fields, "facilities", ()))) or any(link in one.text.html for link in links)
 
 
 def moving_days_untold(site: Site, entry: Entry) -> Iterator[Problem]:
@@ -62,10 +60,10 @@ def moving_days_untold(site: Site, entry: Entry) -> Iterator[Problem]:
 
 def pictures_of_homes_absent(site: Site, entry: Entry) -> Iterator[Problem]:
     """No picture goes with news of somebody's home."""
-    if entry.kind == "news" and entry.fields.image:
-        if any(one.fields.sensitive for one in site.some("facility", entry.fields.facilities)):
-            hint = phrase("hint.sensitive")
-            yield problem("sensitive", entry.place("image"), variant="field", key="image", hint=hint)
+    pictured = entry.kind == "news" and entry.fields.image
+    if pictured and any(one.fields.sensitive for one in site.some("facility", entry.fields.facilities)):
+        hint = phrase("hint.sensitive")
+        yield problem("sensitive", entry.place("image"), variant="field", key="image", hint=hint)
 
 
 def dates_in_the_past(site: Site) -> Iterator[Problem]:

@@ -37,7 +37,8 @@ def people_first(site: Site, entry: Entry) -> Iterator[Problem]:
         seen = text.seen
         for pattern, better in rules[text.language]:
             for found in pattern.finditer(seen):
-                others = _within(found, QUOTED.finditer(seen)) or _named(found, seen, _official_names(site, text.language))
+                names = _official_names(site, text.language)
+                others = _within(found, QUOTED.finditer(seen)) or _named(found, seen, names)
                 yield problem(
                     "people-first",
                     text.place(site, found.start(), found[0]),

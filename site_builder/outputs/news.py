@@ -48,6 +48,8 @@ PER_PAGE = 20
 # A long list names its first and last page and so many before and after the one shown.
 NEAR_PAGES = 3
 RELATED = 3
+# The newest items have a social card of their own, older ones that of the section: links are shared while news is new.
+OWN_CARDS = 50
 # Related items are looked for among so many before and after an item: news of ten years ago is related to nobody.
 NEIGHBOURS = 40
 CONTENTS_FROM = 3
@@ -158,7 +160,8 @@ def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
                 older,
                 newer,
                 near,
-                inputs=digest(row.key, language, older, newer, site.relations(near)),
+                index < OWN_CARDS,
+                inputs=digest(row.key, language, older, newer, site.relations(near), index < OWN_CARDS),
                 origin=site.origin("news", row.key, language),
                 group=f"news:{row.key}",
             )
@@ -169,7 +172,14 @@ def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
 
 
 def _article(
-    site: Site, assets: Assets, row: NewsRow, language: str, older: str, newer: str, near: Sequence[NewsRow]
+    site: Site,
+    assets: Assets,
+    row: NewsRow,
+    language: str,
+    older: str,
+    newer: str,
+    near: Sequence[NewsRow],
+    own_card: bool,  # an argument of a planned file
 ) -> FromTemplate:
     entry = site.get("news", row.key)
     fields, text = entry.fields, entry.text(language)
@@ -187,12 +197,7 @@ def _article(
         og_type="article",
         updated=changed,
         operation=fields.operation or "",
-        card_label=" · ".join(
-            (
-                category_link(site, fields.category, language).text,
-                site.formats[language].date(fields.date).marked,
-            )
-        ),
+        **(_own_card(site, entry, language) if own_card else _section_card(site, language)),
     )
     operation = site.get("operation", fields.operation) if fields.operation else None
 
@@ -233,9 +238,21 @@ def _article(
     return framed(site, assets, page, "article", view)
 
 
-def related_news(
-    site: Site, entry: Entry, row: NewsRow, language: str, near: Sequence[NewsRow]
-) -> tuple[Entry, ...]:
+def _own_card(site: Site, entry: Entry, language: str) -> dict[str, str]:
+    """What stands on the social card of an item, besides its heading."""
+    category = category_link(site, entry.fields.category, language).text
+    return {"card_label": f"{category} · {site.formats[language].date(entry.fields.date).marked}"}
+
+
+def _section_card(site: Site, language: str) -> dict[str, str]:
+    """What stands on the social card of the whole section."""
+    return {
+        "card_title": section_name(site, "news", language),
+        "card_label": site.localized(site.config.tagline, language),
+    }
+
+
+def related_news(site: Site, entry: Entry, row: NewsRow, language: str, near: Sequence[NewsRow]) -> tuple[Entry, ...]:
     """What the editor named; then those `near` that share most facilities, services and tags, nearest in time first."""
     named = [one for one in site.some("news", entry.fields.related) if one.has_language(language)]
     known = {row.key, *(one.key for one in named)}
@@ -342,8 +359,7 @@ def _list_page(site: Site, assets: Assets, here: ListPage) -> FromTemplate:
             structured_data.web_page(site, language, twins[language], site.formats[language].tidy(heading), changed),
         ),
         updated=changed,
-        card_title=section_name(site, "news", language),
-        card_label=site.localized(site.config.tagline, language),
+        **_section_card(site, language),
     )
     address = _list_address(site, here.list, language)
 

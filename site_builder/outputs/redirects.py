@@ -34,7 +34,6 @@ def _redirect(site: Site, assets: Assets, language: str, new: str) -> FromTempla
 
 def redirects(site: Site) -> Iterator[tuple[str, str, Callable[[], Place]]]:
     """Old and new address of every redirect, and where it is asked for."""
-    for alias in site.aliases():
-        yield alias
+    yield from site.aliases()
     for redirect in site.config.redirects:
         yield redirect.from_, redirect.to, partial(Place, CONFIG_PATH)

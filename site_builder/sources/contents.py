@@ -4,7 +4,6 @@ Size, times and inode of a file that was written in the same moment as it was re
 index entry racy), so only those of older files are kept.
 """
 
-import os
 import struct
 import time
 from collections.abc import Iterable
@@ -41,7 +40,7 @@ def content_digests(project: Path, paths: Iterable[str], store: Store) -> dict[s
 
 def _stat(path: Path) -> bytes:
     try:
-        seen = os.stat(path)
+        seen = path.stat()
     except OSError:
         return b""
     return STAT.pack(seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)

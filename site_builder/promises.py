@@ -1,0 +1,42 @@
+"""What a site promises: the addresses that it publishes, and what became of those that it published before."""
+
+from collections.abc import Iterable
+
+from site_builder.config import CONFIG_PATH
+from site_builder.outputs.planned_file import PlannedFile
+from site_builder.outputs.redirects import redirects
+from site_builder.problems import Place, Problem, phrase, problem
+from site_builder.publishing.records import Promised, vanished
+from site_builder.site import Site
+
+
+def promised(site: Site, planned: Iterable[PlannedFile]) -> Promised:
+    """The addresses of a site: pages, which of these are lists that come and go, and redirects."""
+    pages = [file for file in planned if file.address]
+    lists = frozenset(file.address for file in pages if not file.lasting)
+    return Promised(frozenset(file.address for file in pages), lists, frozenset(old for old, _, _ in redirects(site)))
+
+
+def withdrawn(site: Site) -> frozenset[str]:
+    """The addresses that the configuration withdraws, and those of items that are drafts, expired or not begun."""
+    found = {one.address for one in site.config.withdrawn}
+    for kind, table in site.everything.items():
+        for kept in table.kept.values():
+            if kept.key not in site.entries[kind].kept:
+                entry = table.load(kept)
+                found.update(site.address(entry, code) for code in site.config.codes if entry.has_language(code))
+                found.update(alias for _, _, alias in kept.aliases)
+    return frozenset(found)
+
+
+def vanished_addresses(before: Promised, now: Promised, gone: frozenset[str]) -> list[Problem]:
+    """A problem for every lasting address that was published, is gone and was not withdrawn (`gone`)."""
+    return [
+        problem(
+            "vanished-address",
+            Place(CONFIG_PATH),
+            address=address,
+            hint=phrase("hint.vanished-address", address=address),
+        )
+        for address in vanished(before, now, gone)
+    ]
