@@ -45,6 +45,8 @@ NOT_FOUND = "/404.html"
 At = Callable[[], Place]
 # So many linked texts are held in memory.
 TEXTS_HELD = 600
+# So many values that several pages show are held in memory.
+VALUES_HELD = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class MediaFile:
 
 
 Value = TypeVar("Value")
+Kept = TypeVar("Kept")
 TextKey = tuple[str, str, KeyPath, str]
 
 
@@ -193,6 +196,7 @@ class Site:
             ledger.declare(("media", name), file)
         ledger.declare(("media",), tuple(media))
         self.media: Mapping[str, MediaFile] = Noted("media", media, ledger)
+        self._held: dict[tuple[object, ...], tuple[Any, set[bytes]]] = {}
         self._media_names = {file.address: name for name, file in media.items()}
         self._tables(tuple(entries), config.today, drafts=drafts)
         self._linker = Linker(self, to_html)
@@ -267,6 +271,18 @@ class Site:
         """All texts of an entry with their paths and languages."""
         for path, language in text_paths(entry):
             yield path, language, self.text(entry, language, *path)
+
+    def once(self, key: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
+        """What `make` gives for a key, made once; who asks later has read the same."""
+        if key not in self._held:
+            with self.ledger.reading() as reads:
+                value = make()
+            while len(self._held) >= VALUES_HELD:
+                del self._held[next(iter(self._held))]
+            self._held[key] = value, reads
+        value, reads = self._held[key]
+        self.ledger.note_all(reads)
+        return cast("Kept", value)
 
     def localized(self, value: Localized, language: str) -> str:
         """Words that belong to no entry (configuration), with the language's typography."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from site_builder.checks.house_rules import DEFAULT_HOST
-from site_builder.checks.written import Written, body, written
+from site_builder.checks.written import Written, body
 from site_builder.config import EASY_TO_READ
 from site_builder.content_types import Entry
 from site_builder.i18n.formats import NBSP
@@ -20,55 +20,49 @@ from site_builder.site import Site
 FILE_NAME = re.compile(r"[A-Z0-9_]{2,}|(?i:.*\.(?:jpe?g|png|webp|svg|gif|pdf))")
 
 
-def pictures_described(site: Site, entry: Entry) -> Iterator[Problem]:
+def pictures_described(site: Site, text: Written) -> Iterator[Problem]:
     """Every picture in a text has words for those who do not see it (WCAG 1.1.1)."""
-    for text in written(site, entry):
-        undescribed = [
-            tag for tag in re.findall(r"<img\b[^>]*>", text.text.html) if not re.search(r'alt="\s*[^"\s]', tag)
-        ]
-        if undescribed:
-            yield problem("missing-alt", text.find(site, "!["), hint=phrase("hint.alt"))
+    undescribed = [tag for tag in re.findall(r"<img\b[^>]*>", text.text.html) if not re.search(r'alt="\s*[^"\s]', tag)]
+    if undescribed:
+        yield problem("missing-alt", text.find(site, "!["), hint=phrase("hint.alt"))
 
 
-def alternatives_say_something(site: Site, entry: Entry) -> Iterator[Problem]:
+def alternatives_say_something(site: Site, text: Written) -> Iterator[Problem]:
     """A picture's words are no file name, and do not begin by saying that it is a picture (WCAG 1.1.1, F30)."""
-    for text in written(site, entry):
-        openings = tuple(f"{word} " for word in site.words[text.language].items("alt-openings"))
-        found = re.findall(r'<img\b[^>]*?\balt="([^"]+)"', text.text.html)
-        for alt in [text.text.plain] if text.path == ("image_alt",) else found:
-            place = text.find(site, alt)
-            if FILE_NAME.fullmatch(alt.strip()):
-                yield problem("poor-alt", place, variant="file-name", words=alt, hint=phrase("hint.alt"))
-            elif alt.casefold().startswith(openings):
-                yield problem("poor-alt", place, severity="warning", words=alt, hint=phrase("hint.poor-alt"))
+    openings = tuple(f"{word} " for word in site.words[text.language].items("alt-openings"))
+    found = re.findall(r'<img\b[^>]*?\balt="([^"]+)"', text.text.html)
+    for alt in [text.text.plain] if text.path == ("image_alt",) else found:
+        place = text.find(site, alt)
+        if FILE_NAME.fullmatch(alt.strip()):
+            yield problem("poor-alt", place, variant="file-name", words=alt, hint=phrase("hint.alt"))
+        elif alt.casefold().startswith(openings):
+            yield problem("poor-alt", place, severity="warning", words=alt, hint=phrase("hint.poor-alt"))
 
 
 # Links and headings -------------------------------------------------------------------------------------------------
 
 
-def links_say_where(site: Site, entry: Entry) -> Iterator[Problem]:
+def links_say_where(site: Site, text: Written) -> Iterator[Problem]:
     """The words of a link tell where it leads, also when read alone (WCAG 2.4.4)."""
-    for text in written(site, entry):
-        empty = site.words[text.language].items("empty-links")
-        for link in re.findall(r"<a\b[^>]*>(.*?)</a>", text.text.html, re.DOTALL):
-            words = strip_tags(link).replace(NBSP, " ")
-            bare = re.match(r"https?://|www\.", words)
-            if bare or words.casefold().strip(" .,:;!?…→›»") in empty:
-                place = text.find(site, f"[{words}]", words)
-                variant = "address" if bare else ""
-                yield problem("link-words", place, variant=variant, words=words, hint=phrase("hint.link-words"))
+    empty = site.words[text.language].items("empty-links")
+    for link in re.findall(r"<a\b[^>]*>(.*?)</a>", text.text.html, re.DOTALL):
+        words = strip_tags(link).replace(NBSP, " ")
+        bare = re.match(r"https?://|www\.", words)
+        if bare or words.casefold().strip(" .,:;!?…→›»") in empty:
+            place = text.find(site, f"[{words}]", words)
+            variant = "address" if bare else ""
+            yield problem("link-words", place, variant=variant, words=words, hint=phrase("hint.link-words"))
 
 
 HEADINGS = {"news": "title", "page": "title", "facility": "title", "service": "name"}
 
 
-def headings_fit(site: Site, entry: Entry) -> Iterator[Problem]:
+def headings_fit(site: Site, text: Written) -> Iterator[Problem]:
     """A page's heading fits into the title that tabs and search engines show (WCAG 2.4.2)."""
-    for text in written(site, entry):
-        count = len(text.text.plain)
-        if text.path == (HEADINGS.get(text.entry.kind),) and count > LONGEST_TITLE:
-            hint = phrase("hint.long-title", limit=LONGEST_TITLE)
-            yield problem("long-title", text.find(site), severity="warning", count=count, hint=hint)
+    count = len(text.text.plain)
+    if text.path == (HEADINGS.get(text.entry.kind),) and count > LONGEST_TITLE:
+        hint = phrase("hint.long-title", limit=LONGEST_TITLE)
+        yield problem("long-title", text.find(site), severity="warning", count=count, hint=hint)
 
 
 # The accessibility statement, and pages that somebody reads through again and again ---------------------------------
@@ -164,9 +158,9 @@ WORD = re.compile(r"\w+(?:[-’/.]\w+)*")
 ABBREVIATION = re.compile(r"\b[^\W\d_]{2,}\b")
 
 
-def easy_to_read(site: Site, entry: Entry) -> Iterator[Problem]:
+def easy_to_read(site: Site, text: Written) -> Iterator[Problem]:
     """The page in easy language has short sentences and headings and no abbreviation that it does not explain."""
-    for text in written(site, entry) if (entry.kind, entry.key) == ("page", EASY_TO_READ) else ():
+    if (text.entry.kind, text.entry.key) == ("page", EASY_TO_READ):
         yield from _long_sentences(site, text)
         yield from _long_headings(site, text)
         yield from _abbreviations(site, text)
