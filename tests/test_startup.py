@@ -22,6 +22,13 @@ def test_help_and_mistakes_load_nothing_heavy(arguments: list[str]) -> None:
     assert done.stderr.splitlines()[-1] == "[]"
 
 
+def test_the_status_makes_no_page() -> None:
+    """What would change and when is told from the content alone, without templates, pictures or a server."""
+    code = "import sys, site_builder.status, site_builder.status_text\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert {"jinja2", "PIL", "rich", "tornado", "watchfiles"}.isdisjoint(done.stdout.split())
+
+
 # Lower layers first; a module imports only from its own layer's line or those above it.
 LAYERS = (
     ("phrases", "samples"),
@@ -37,7 +44,7 @@ LAYERS = (
     ("outputs",),
     ("templating", "checks", "publish", "remember"),
     ("plan", "render", "budgets"),
-    ("build", "new"),
+    ("build", "new", "status", "status_text"),
     ("serve",),
     ("cli",),
 )

@@ -68,7 +68,7 @@ def dates_in_the_past(site: Site) -> Iterator[Problem]:
     """What happened lies before the day of the build; a date to come is a slip, or wants `publish_from`."""
     for entry in (*site.all("news"), *site.all("milestone")):
         day = entry.fields.date
-        if day.exact and day.last_day > site.config.today:
+        if day.to_come(site.config.today):
             yield problem("future-date", entry.place("date"), value=day.text, severity="warning")
 
 
