@@ -34,7 +34,7 @@ LISTS = ("drafts", "scheduled", "expiring", "expired", "untranslated", "behind",
 class Item:
     """An entry that something is told of: its title, where that is written, and the day it is about, if there is one.
 
-    `note` says more in the editor's own words or a code: why there is no translation, which warning it is.
+    `note` says more: why there is no translation, which language is behind, or the code of a warning.
     """
 
     kind: str
@@ -56,6 +56,10 @@ class Change:
     def begins(self) -> bool:
         return self.what in ("appears", "warning")
 
+    @property
+    def of_pages(self) -> bool:
+        return self.what in ("appears", "goes")
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -74,10 +78,11 @@ class Moment:
 class Status:
     """The state of the content on a day.
 
-    `next` is the first moment at which the output changes, however far; `coming` has all moments of a year.
+    `next` is the first moment at which the output changes, however far; `coming` has all moments until `until`.
     """
 
     today: datetime.date
+    until: datetime.date
     timezone: str
     next: Moment | None
     coming: tuple[Moment, ...]
@@ -88,11 +93,6 @@ class Status:
     untranslated: tuple[Item, ...]
     behind: tuple[Item, ...]
     stale: tuple[Item, ...]
-
-    @property
-    def until(self) -> datetime.date:
-        """The last day of the coming moments."""
-        return later(self.today, COMING_DAYS)
 
 
 def load(project: Path, options: Options) -> tuple[SiteConfig, tuple[Entry, ...], list[Problem]]:
@@ -114,19 +114,20 @@ def status(entries: Iterable[Entry], config: SiteConfig, language: str) -> Statu
     moments = tuple(telling.moments(whole))
     until, soon = later(config.today, COMING_DAYS), later(config.today, SOON_DAYS)
     pages = [change for moment in moments for change in moment.pages]
-    due = [change.item for moment in moments if moment.day <= soon for change in moment.warnings if change.begins]
+    near = [change.item for moment in moments if moment.day <= soon for change in moment.warnings if change.begins]
     return Status(
-        config.today,
-        config.timezone,
-        next((moment for moment in moments if moment.pages), None),
-        tuple(moment for moment in moments if moment.day <= until),
-        _listed(telling.drafts(whole)),
-        tuple(change.item for change in pages if change.begins),
-        tuple(change.item for change in pages if not change.begins),
-        _listed(telling.expired(whole)),
-        _listed(telling.untranslated(whole)),
-        _listed(telling.behind(whole)),
-        _listed([*telling.warned(whole), *due]),
+        today=config.today,
+        until=until,
+        timezone=config.timezone,
+        next=next((moment for moment in moments if moment.pages), None),
+        coming=tuple(moment for moment in moments if moment.day <= until),
+        drafts=_listed(telling.drafts(whole)),
+        scheduled=tuple(change.item for change in pages if change.begins),
+        expiring=tuple(change.item for change in pages if not change.begins),
+        expired=_listed(telling.expired(whole)),
+        untranslated=_listed(telling.untranslated(whole)),
+        behind=_listed(telling.behind(whole)),
+        stale=_listed([*telling.warned(whole), *near]),
     )
 
 
@@ -210,8 +211,8 @@ class _Telling:
                 changes.setdefault(day, []).extend(self.changes(entry, day))
         for day in sorted(changes):
             found = sorted(changes[day], key=lambda change: (change.item.place, change.what))
-            pages = tuple(change for change in found if change.what in ("appears", "goes"))
-            told = tuple(change for change in found if change not in pages)
+            pages = tuple(change for change in found if change.of_pages)
+            told = tuple(change for change in found if not change.of_pages)
             if found:
                 yield Moment(beginning(day, self.config.timezone), pages, told)
 

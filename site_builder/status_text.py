@@ -82,7 +82,7 @@ class _Text:
 
     def change(self, change: Change, opening: str) -> Iterator[Line]:
         """One thing that happens."""
-        pair = ("appears", "goes") if change.what in ("appears", "goes") else ("warning", "warning-ends")
+        pair = ("appears", "goes") if change.of_pages else ("warning", "warning-ends")
         column = max(len(self.say(f"status.{what}")) for what in pair)
         code = f" [{change.item.note}]" if change.item.note else ""
         what = self.say(f"status.{change.what}").ljust(column)
