@@ -250,13 +250,14 @@ def written(calendar: Project, site: Site, base: dict[str, str]) -> None:
     calendar.write(site.files())
 
 
+@pytest.mark.timeout(1800)  # it builds a site for every day of every example
 def test_the_moments_are_those_of_building_day_by_day(calendar: Project) -> None:
     """The output's bytes, and the warnings that a day brings, change on the days that the status tells and no other."""
     base = {path: calendar.text(path) for path in (f"{PRIVACY}.lv.md", ESF)}
     codes = {code for _, code, _, _ in WARNINGS}
 
     # A failing site is small as it is; to shrink it would build for minutes.
-    @settings(max_examples=100 if os.environ.get("PROVE") else 3, phases=[Phase.explicit, Phase.generate])
+    @settings(max_examples=50 if os.environ.get("PROVE") else 3, phases=[Phase.explicit, Phase.generate])
     @given(sites())
     @example(EVERYTHING)
     def holds(site: Site) -> None:
