@@ -22,6 +22,8 @@ from site_builder.problems import Place, Problem, ProblemsFound, has_errors, pro
 
 ALIASES = {"server": "serve", "dev": "serve", "preview": "serve", "validate": "check", "doctor": "check"}
 SHOWN_PROBLEMS = 200
+# Longer lines are hard to read on a wide screen.
+WIDEST = 100
 
 
 class WrongUse(Exception):
@@ -170,6 +172,9 @@ def _parser(say: Callable[..., str]) -> argparse.ArgumentParser:
     check.add_argument("--strict", action="store_true", help=say("cli.strict"))
     check.add_argument("--date", type=_date, default=None, metavar="YYYY-MM-DD", help=say("cli.date"))
     check.add_argument("--json", action="store_true", help=say("cli.json"))
+    status = add("status")
+    status.add_argument("--date", type=_date, default=None, metavar="YYYY-MM-DD", help=say("cli.status-date"))
+    status.add_argument("--json", action="store_true", help=say("cli.status-json"))
     new = add("new")
     new.add_argument("kind", choices=("news", "page", "facility", "partner"), help=say("cli.kind"))
     new.add_argument("titles", nargs="*", metavar=say("cli.title"), help=say("cli.titles"))
@@ -228,6 +233,7 @@ def _run(options: argparse.Namespace, language: str) -> int:
         "build": _build,
         "check": _check,
         "serve": _serve,
+        "status": _status,
         "new": _new,
         "releases": _releases,
         "rollback": _rollback,
@@ -291,6 +297,26 @@ def _serve(project: Path, options: argparse.Namespace, language: str) -> int:
     from site_builder.serve import serve
 
     return serve(project, options.host, options.port, drafts=options.drafts, language=language)
+
+
+def _status(project: Path, options: argparse.Namespace, language: str) -> int:
+    import shutil
+
+    from site_builder.config import Options
+    from site_builder.problems import in_order
+    from site_builder.status import as_dict, load, status
+    from site_builder.status_text import lines
+
+    config, entries, problems = load(project, Options(today=options.date))
+    report, told = status(entries, config, language), in_order(problems)
+    if options.json:
+        print(json.dumps(as_dict(report, told, language), ensure_ascii=False, indent=2))
+        return 0
+    _show(told, language, as_json=False)
+    columns = min(shutil.get_terminal_size().columns, WIDEST)
+    for line in lines(report, language, columns, errors=has_errors(told)):
+        print(_styled(line.text, line.style))
+    return 0
 
 
 def _new(project: Path, options: argparse.Namespace, language: str) -> int:
@@ -375,6 +401,14 @@ def _coloured(line: str, severity: str) -> str:
         return line
     codes = {"error": "31", "warning": "33", "notice": "36"}
     return line.replace(f" {severity}[", f" \033[1;{codes[severity]}m{severity}\033[0m[", 1)
+
+
+def _styled(text: str, style: str) -> str:
+    """Headings stand out and paths step back on a terminal; `NO_COLOR` (no-color.org) is respected."""
+    codes = {"heading": "1", "next": "1;36", "path": "2"}
+    if style not in codes or not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return text
+    return f"\033[{codes[style]}m{text}\033[0m"
 
 
 def _progress(stack: ExitStack, say: Callable[..., str]) -> Callable[[str, int], Callable[[], None]]:

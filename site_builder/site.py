@@ -18,7 +18,7 @@ from site_builder.addresses import ANCHORED, PAGED, Addresses, operation_section
 from site_builder.citations import short_names
 from site_builder.config import WORDS_ONLY, Chart, SiteConfig
 from site_builder.content_types import CONTENT_TYPES, Entry
-from site_builder.content_types.content_type import LanguageText
+from site_builder.content_types.content_type import LanguageText, entry_name
 from site_builder.content_types.figure import Figure
 from site_builder.content_types.news import NewsRow
 from site_builder.entries import Stored
@@ -215,7 +215,7 @@ class Site:
         everything: dict[str, dict[str, Stored]] = {kind: {} for kind in KINDS}
         published: dict[str, dict[str, Stored]] = {kind: {} for kind in KINDS}
         for one in entries:
-            shown = one.whole and (drafts or is_published(one, today.toordinal()))
+            shown = one.whole and (drafts or one.published_on(today.toordinal()))
             self.ledger.declare(("entry", one.kind, one.key), one.digest + bytes([one.whole, shown]))
             for language, digest in one.bodies:
                 self.ledger.declare(("body", one.kind, one.key, language), digest)
@@ -373,26 +373,6 @@ class Site:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the names in the configuration, and two entries at one address."""
         return (*self._linker.configured(), *self._linker.own_addresses())
-
-
-def entry_name(entry: Entry, language: str) -> str:
-    """What a thing is called in a language."""
-    text = entry.text(language)
-    if text:
-        return str(text.fields.title)
-    fields = entry.fields
-    for attribute in ("short", "term", "name", "label", "title", "text"):
-        value = getattr(fields, attribute, None)
-        if isinstance(value, Localized):
-            return value[language]
-        if isinstance(value, str):
-            return value
-    return entry.key
-
-
-def is_published(entry: Stored, today: int) -> bool:
-    """Whether an entry is on the site on a day, given as an ordinal: not a draft, begun, not expired."""
-    return not entry.draft and entry.begins <= today and not (entry.ends and entry.ends <= today)
 
 
 def text_paths(entry: Entry) -> Iterator[tuple[KeyPath, str]]:

@@ -8,6 +8,7 @@ from site_builder.checks.house_rules import DEFAULT_HOST
 from site_builder.checks.written import Written, body
 from site_builder.config import EASY_TO_READ
 from site_builder.content_types import Entry
+from site_builder.content_types.page import review_due
 from site_builder.i18n.formats import NBSP
 from site_builder.markup.markdown import EMBED, strip_tags
 from site_builder.markup.sentences import sentences
@@ -72,8 +73,6 @@ STATEMENT_PARTS = (
     "who", "method", "status", "not-accessible", "alternatives", "preparation", "feedback", "enforcement",
 )  # fmt: skip
 SECTION = re.compile(r'<h[2-6] id="([^"]+)">.*?</h[2-6]>', re.DOTALL)
-# Decision (EU) 2018/1523 asks for a review at least once a year.
-YEAR = 365
 
 
 def statement_complete(site: Site) -> Iterator[Problem]:
@@ -140,8 +139,8 @@ def _statement_names(site: Site, text: Written) -> Iterator[Problem]:
 def pages_reviewed(site: Site) -> Iterator[Problem]:
     """A page that was reviewed is reviewed again within a year; a warning, so that no calendar stops a site."""
     for entry in site.all("page"):
-        reviewed = entry.fields.reviewed
-        if reviewed and (days := (site.config.today - reviewed).days) > YEAR:
+        if review_due(entry, site.config.today):
+            days = (site.config.today - entry.fields.reviewed).days
             place = entry.place("reviewed")
             yield problem("review-due", place, severity="warning", days=days, hint=phrase("hint.review-due"))
 

@@ -71,7 +71,7 @@ def dates_in_the_past(site: Site) -> Iterator[Problem]:
     news = {row.key for code in site.config.codes for row in site.news(code) if row.day > today.toordinal()}
     for entry in (*(site.get("news", key) for key in sorted(news)), *site.all("milestone")):
         day = entry.fields.date
-        if day.exact and day.last_day > today:
+        if day.to_come(today):
             yield problem("future-date", entry.place("date"), value=day.text, severity="warning")
 
 
