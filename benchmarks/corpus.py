@@ -176,7 +176,7 @@ def _facility(number: int, sources: list[str]) -> dict[str, Any]:
         "operator": {"lv": "Sociālais dienests", "en": "Social service"},
         "description": {
             "lv": "Ēkā ir telpas nodarbībām un **tikšanās vieta**.\n\n## Ēka\n\nTā atrodas pie parka.\n",
-            "en": "The building has rooms for activities and a **meeting place**.\n\n## The building\n\nIt is by a park.\n",
+            "en": "The building has rooms and a **meeting place**.\n\n## The building\n\nIt is near a park.\n",
         },
         "sources": [sources[number % len(sources)]],
         "published": PUBLISHED,
@@ -211,7 +211,9 @@ def _figure(number: int, sources: list[str]) -> dict[str, Any]:
 def _write_pictures(folder: Path) -> None:
     for number in range(PICTURES):
         blue = Image.linear_gradient("L").resize((800, 450))
-        picture = Image.merge("RGB", (Image.new("L", blue.size, number * 20), blue, blue.transpose(1)))
+        picture = Image.merge(
+            "RGB", (Image.new("L", blue.size, number * 20), blue, blue.transpose(Image.Transpose.FLIP_TOP_BOTTOM))
+        )
         picture.save(folder / f"picture-{number}.png")
 
 

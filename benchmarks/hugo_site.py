@@ -22,7 +22,11 @@ from sentences import CATEGORIES, LANGUAGES, TAGS
 LAYOUTS = Path(__file__).with_name("hugo")
 EMBED = re.compile(r"\[\[([a-z]+):([a-z0-9/-]+)[^\]]*\]\]")
 TARGET = re.compile(r"\]\(([a-z]+):([a-z0-9/-]+)\)")
-SECTIONS = (("news", "Jaunumi", "News"), ("facilities", "Vietas", "Facilities"), ("services", "Pakalpojumi", "Services"))
+SECTIONS = (
+    ("news", "Jaunumi", "News"),
+    ("facilities", "Vietas", "Facilities"),
+    ("services", "Pakalpojumi", "Services"),
+)
 
 
 def write_hugo(folder: Path, content: Path, items: tuple[Item, ...]) -> None:

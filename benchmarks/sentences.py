@@ -154,9 +154,9 @@ LISTED: tuple[Pair, ...] = (
 )
 QUOTED: tuple[Pair, ...] = (
     (
-        "Šis ir nozīmīgs solis visam novadam — mēs to gaidījām vairāk nekā desmit gadus, un paldies visiem, kas ticēja.",
-        "This is a big step for the whole municipality; we have waited for it for more than ten years, and thanks go to "
-        "all who believed in it.",
+        "Šis ir nozīmīgs solis visam novadam — mēs to gaidījām vairāk nekā desmit gadus, un paldies visiem.",
+        "This is a big step for the whole municipality; we have waited for it for more than ten years, and thanks "
+        "go to all who believed in it.",
     ),
     (
         "Svarīgākais ir cilvēki, nevis ķieģeļi. Ēka kalpos bērniem, jauniešiem un senioriem.",
