@@ -30,10 +30,6 @@ class Results:
     floors: list[tuple[int, int, Floor]] = field(default_factory=list)
     served: list[tuple[int, str, Served]] = field(default_factory=list)
 
-    def add(self, row: Row) -> None:
-        """Keep a measurement."""
-        self.rows.append(row)
-
     def runs(self, count: int, phase: str, engine: str) -> dict[int, Run]:
         """The runs of a phase by their round."""
         wanted = (count, phase, engine)

@@ -11,8 +11,7 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus import write_corpus
@@ -33,54 +32,76 @@ class NotSeen(Exception):
     """A build ended well and its page does not show what was changed."""
 
 
-def measure_size(count: int, options: argparse.Namespace, work: Path, results: Results) -> None:
-    """Everything that was asked for, for one number of items."""
+@dataclass(slots=True)
+class Size:
+    """The measurements for one number of items."""
+
+    count: int
+    project: Path
+    subjects: list[Subject]
+    options: argparse.Namespace
+    results: Results
+
+    def measure(self) -> None:
+        """Everything that was asked for."""
+        phases = [phase for phase in EDITS if phase in self.options.phases]
+        if phases and phases[0] != "cold":
+            for one in self.subjects:
+                _build(one.engine)
+        for number in range(self.options.rounds):
+            self._round(number, phases)
+        if "serve" in self.options.phases:
+            self._serve()
+
+    def _round(self, number: int, phases: list[str]) -> None:
+        """Every phase once in each generator; who goes first changes from round to round."""
+        for phase in phases:
+            for one in self.subjects if number % 2 == 0 else self.subjects[::-1]:
+                self.results.rows.append(self._phase(one, phase, number))
+                _keep(self.results, self.options)
+        if "floors" in self.options.phases:
+            for jobs in (1, 2):
+                _settle(self.options)
+                self.results.floors.append((self.count, number, measure_floor(self.project, jobs)))
+
+    def _phase(self, one: Subject, phase: str, number: int) -> Row:
+        check = EDITS[phase](one, 1000 + number)
+        _settle(self.options)
+        run = _build(one.engine)
+        if not check():
+            raise NotSeen(f"{one.engine.name}, {phase}, round {number}: the page does not show the change")
+        if not self.options.terse:
+            print(f"{self.count:6d} {phase:10} {one.engine.name:5} {run.wall:7.2f} s", file=sys.stderr, flush=True)
+        return Row(self.count, number, phase, one.engine.name, run)
+
+    def _serve(self) -> None:
+        for one in self.subjects:
+            _settle(self.options)
+            self.results.served.append((self.count, one.engine.name, measure_serving(one, SERVED_EDITS)))
+
+
+def _size(count: int, options: argparse.Namespace, work: Path, results: Results) -> Size:
+    """A corpus of so many items, and each generator with its copy of it."""
     corpus = work / "corpus"
     write_corpus(corpus, count, SEED, hugo=options.program is not None)
-    items = make_items(count, SEED)
-    subjects = [subject(engine, items) for engine in _engines(options, work, corpus)]
-    phases = [phase for phase in EDITS if phase in options.phases]
-    if phases and phases[0] != "cold":
-        for one in subjects:
-            _run(one.engine)
-    for number in range(options.rounds):
-        for phase in phases:
-            for one in subjects if number % 2 == 0 else subjects[::-1]:
-                results.add(_measured(one, phase, number, count, options))
-        if "floors" in options.phases:
-            for jobs in (1, 2):
-                _settle(options)
-                results.floors.append((count, number, measure_floor(corpus / "project", jobs)))
-    if "serve" in options.phases:
-        for one in subjects:
-            _settle(options)
-            results.served.append((count, one.engine.name, measure_serving(one, SERVED_EDITS)))
-
-
-def _engines(options: argparse.Namespace, work: Path, corpus: Path) -> Iterator[Engine]:
     engines = [(ours(work), corpus / "project")]
     if options.program is not None:
         engines.append((hugo(work, options.program), corpus / "hugo"))
     for engine, source in engines:
-        engine.forget()
         engine.copy(source)
-        yield engine
+    items = make_items(count, SEED)
+    return Size(count, corpus / "project", [subject(engine, items) for engine, _ in engines], options, results)
 
 
-def _measured(one: Subject, phase: str, number: int, count: int, options: argparse.Namespace) -> Row:
-    check = EDITS[phase](one, 1000 + number)
-    _settle(options)
-    run = _run(one.engine)
-    if not check():
-        raise NotSeen(f"{one.engine.name}, {phase}, round {number}: the page does not show the change")
-    if not options.terse:
-        print(f"{count:6d} {phase:10} {one.engine.name:5} {run.wall:7.2f} s", file=sys.stderr, flush=True)
-    return Row(count, number, phase, one.engine.name, run)
-
-
-def _run(engine: Engine) -> Run:
+def _build(engine: Engine) -> Run:
     engine.output.parent.mkdir(parents=True, exist_ok=True)
     return measure(engine.command, engine.source, environment())
+
+
+def _keep(results: Results, options: argparse.Namespace) -> None:
+    """Write what was measured so far, so that a run that is stopped has not been for nothing."""
+    if options.json:
+        options.json.write_text(json.dumps(asdict(results), indent=1), "utf-8")
 
 
 def _settle(options: argparse.Namespace) -> None:
@@ -102,6 +123,8 @@ def _options() -> argparse.Namespace:
     options = parser.parse_args()
     options.n = [int(count) for count in options.n.split(",")]
     options.phases = known if options.phases == "all" else tuple(options.phases.split(","))
+    if {"delete", "add"} & set(options.phases):
+        options.phases = (*options.phases, "delete", "add")
     if unknown := set(options.phases) - set(known):
         parser.error(f"unknown phases: {', '.join(sorted(unknown))}")
     options.program = find_hugo(options.hugo)
@@ -116,10 +139,9 @@ def main() -> int:
         for count in options.n:
             work = Path(temporary) / str(count)
             try:
-                measure_size(count, options, work, results)
+                _size(count, options, work, results).measure()
             finally:
-                if options.json:
-                    options.json.write_text(json.dumps(asdict(results), indent=1), "utf-8")
+                _keep(results, options)
                 shutil.rmtree(work, ignore_errors=True)
     print(report(results))
     return 0
