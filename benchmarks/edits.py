@@ -131,7 +131,7 @@ def rename(one: Subject, number: int) -> Check:
     for language in LANGUAGES:
         path = one.engine.news_file(one.item.key, language)
         one.engine.news_file(before.key, language).rename(path)
-        _set_field(path, "aliases", [one.engine.address(before.key, language)])
+        _set_field(path, "aliases", [one.engine.alias(before.key, language)])
     old = one.engine.page(one.engine.address(before.key, SEEN))
     return lambda: one.page.is_file() and one.engine.address(one.item.key, SEEN) in _read(old)
 

@@ -48,6 +48,11 @@ class Engine:
         """The address of a news item's page."""
         return f"/{language}/{self.news[language]}/{key}/"
 
+    def alias(self, key: str, language: str) -> str:
+        """The address of a news item as an alias names it: Hugo puts the language before it by itself."""
+        address = self.address(key, language)
+        return address if self.name == "ours" else address.removeprefix(f"/{language}")
+
     def page(self, address: str) -> Path:
         """The file of a page."""
         return self.output / address.strip("/") / "index.html"
