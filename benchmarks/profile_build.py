@@ -47,7 +47,7 @@ def profiled(project: Path, output: Path) -> pstats.Stats:
     profiler.enable()
     from site_builder.cli import main
 
-    code = main(["--project", str(project), "build", "--output", str(output), "--date", BUILD_DAY])
+    code = main(["--project", str(project), "build", "--output", str(output), "--date", BUILD_DAY, "--jobs", "1"])
     profiler.disable()
     if code:
         raise SystemExit("the corpus does not build")

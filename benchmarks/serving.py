@@ -1,6 +1,7 @@
 """The preview: from saving a file to the new page over HTTP, and to the message that reloads the browser."""
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -17,11 +18,17 @@ from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 READY_SECONDS, LONGEST_SECONDS = 600.0, 120.0
+# How long after the page the reload message may come.
+RELOAD_SECONDS = 20.0
 # Seldom enough not to slow the server that is asked, often enough for a goal of 150 ms.
 POLL_SECONDS = 0.01
 # What stays between two edits, so that the one before has ended whatever it caused.
 REST_SECONDS = 1.5
-HELLO = '{"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]}'
+# What a browser says first (protocol 7 of LiveReload).
+GREETINGS: tuple[dict[str, object], ...] = (
+    {"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]},
+    {"command": "info", "url": "http://127.0.0.1/", "plugins": {}},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ async def _edit(one: Subject, url: str, port: int, number: int) -> Latency:
     await _until(lambda: _get(url), lambda page: f"z{number}z".encode() in page, LONGEST_SECONDS)
     page = time.perf_counter() - saved
     with suppress(asyncio.TimeoutError):
-        await asyncio.wait_for(asyncio.shield(told), REST_SECONDS * 2)
+        await asyncio.wait_for(asyncio.shield(told), RELOAD_SECONDS)
     reload = told.result() if told.done() else None
     told.cancel()
     reloads.close()
@@ -93,7 +100,8 @@ async def _edit(one: Subject, url: str, port: int, number: int) -> Latency:
 
 async def _listen(port: int) -> WebSocketClientConnection:
     connection = await websocket_connect(f"ws://127.0.0.1:{port}/livereload")
-    await connection.write_message(HELLO)
+    for greeting in GREETINGS:
+        await connection.write_message(json.dumps(greeting))
     return connection
 
 
