@@ -7,7 +7,7 @@ its files, the languages and the declared lists alone, so it is kept under a dig
 import dataclasses
 import pickle
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
