@@ -27,11 +27,6 @@ def ids_of(content: bytes) -> list[str]:
     return [one.decode("utf-8") for one in ID.findall(content)]
 
 
-def targets_given(path: str, ids: Iterable[str]) -> set[str]:
-    """What others may link to in a file."""
-    return {path, *(f"{path}#{one}" for one in ids)}
-
-
 def target_of(link: str, base_path: str) -> str | None:
     """The file, or the place in one, that a link leads to; None outside the site's own folder of the host."""
     if base_path and not link.startswith(base_path + "/"):

@@ -129,6 +129,16 @@ class Publication:
         return self.witness.held(self.output, self.live.files)
 
     @property
+    def intact(self) -> bool:
+        """Whether the live folder holds every file of the last release."""
+        return bool(self.content) and len(self.published) == len(self.live.files)
+
+    @property
+    def manifest_hash(self) -> str:
+        """The SHA-256 of the live manifest, which tells one release from another."""
+        return record_of(self.content).sha256
+
+    @property
     def promised(self) -> Promised:
         """The addresses that were published last."""
         return self.live.promised
@@ -213,7 +223,7 @@ class Publication:
         written = sorted(path for path, record in whole.files.items() if self.held.get(path) != record)
         removed = sorted(self.live.files.keys() - whole.files.keys())
         if not written and not removed and content == self.content:
-            return PublishReport((), (), len(whole.files) + 1)
+            return PublishReport((), (), len(whole.files) + 1, manifest=self.manifest_hash)
         step = self._step(whole, self.store.stage(content), anywhere=restores is not None)
         if restores:
             self._check_all_there(step, written, restores)
@@ -222,7 +232,12 @@ class Publication:
             written.append(MANIFEST)
         self._after()
         return PublishReport(
-            tuple(written), tuple(removed), len(step.wanted) - len(written), way, self.releases.listed[-1].number
+            tuple(written),
+            tuple(removed),
+            len(step.wanted) - len(written),
+            way,
+            self.releases.listed[-1].number,
+            record_of(content).sha256,
         )
 
     def _step(self, whole: Whole, manifest: FileRecord, *, anywhere: bool) -> Step:
