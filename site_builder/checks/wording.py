@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from site_builder.checks.written import written
+from site_builder.i18n.words import wider
 from site_builder.problems import Problem, phrase, problem
 from site_builder.site import Site
 
@@ -31,11 +32,14 @@ def people_first(site: Site) -> Iterator[Problem]:
     """
     rules = {code: _patterns(site, code, "people-first", re.IGNORECASE) for code in site.config.codes}
     names = {code: _official_names(site, code) for code in site.config.codes}
+    any_rule = {code: _any(patterns) for code, patterns in rules.items()}
     for text in written(site):
         if text.path[0] in NAMES.get(text.entry.kind, ()):
             continue
         seen = text.seen
-        for pattern, better in rules[text.language]:
+        if any_rule[text.language].search(seen) is None:
+            continue
+        for pattern, better, _ in rules[text.language]:
             for found in pattern.finditer(seen):
                 others = _within(found, QUOTED.finditer(seen)) or _named(found, seen, names[text.language])
                 yield problem(
@@ -57,17 +61,33 @@ def typography(site: Site) -> Iterator[Problem]:
     rules = {code: _patterns(site, code, "typography") for code in site.config.codes}
     for text in written(site):
         seen = text.seen
-        for pattern, better in rules[text.language]:
+        for pattern, better, quick in rules[text.language]:
+            if quick.search(seen) is None:
+                continue
             for found in pattern.finditer(seen):
                 place = text.place(site, found.start(), found[0])
                 hint = phrase("hint.write-instead", better=better)
                 yield problem("typography", place, severity="warning", mark=found[0].strip(), hint=hint)
 
 
-def _patterns(
-    site: Site, language: str, key: str, flags: re.RegexFlag = re.NOFLAG
-) -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(pattern, flags | re.MULTILINE), better) for pattern, better in site.words[language].table(key)]
+Rule = tuple[re.Pattern[str], str, re.Pattern[str]]
+
+
+def _patterns(site: Site, language: str, key: str, flags: re.RegexFlag = re.NOFLAG) -> list[Rule]:
+    """Each pattern, what to write instead, and a wider pattern that is found faster."""
+    flags |= re.MULTILINE
+    table = site.words[language].table(key)
+    return [(re.compile(pattern, flags), better, re.compile(wider(pattern), flags)) for pattern, better in table]
+
+
+def _any(rules: Iterable[Rule]) -> re.Pattern[str]:
+    """One pattern for all, which of most texts tells that none is there; of all texts, where they cannot be joined."""
+    patterns = [pattern for pattern, _, _ in rules]
+    try:
+        joined = re.compile("|".join(f"(?:{one.pattern})" for one in patterns), re.IGNORECASE | re.MULTILINE)
+    except re.error:  # one with flags or names of its own
+        return re.compile("")
+    return re.compile("") if joined.groups else joined
 
 
 def _official_names(site: Site, language: str) -> tuple[str, ...]:
