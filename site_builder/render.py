@@ -1,7 +1,8 @@
 """Planned files to rendered files, and a look for links that lead nowhere."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from html import unescape
 from urllib.parse import unquote
@@ -11,8 +12,9 @@ from site_builder.problems import Place, Problem, phrase, problem
 from site_builder.remember import Memory
 from site_builder.templating import TemplateFailed, Templates
 
-LINK = re.compile(rb'\b(?:href|src)="([^"]*)"')
-ID = re.compile(rb'\sid="([^"]*)"')
+# Each begins with its letters and looks back after them, so that a search leaps from one to the next.
+LINK = re.compile(rb'(?:h(?<!\wh)ref|s(?<!\ws)rc)="([^"]*)"')
+ID = re.compile(rb'id="(?<=\sid=")([^"]*)"')
 
 
 def render(
@@ -41,6 +43,17 @@ def render(
     return tuple(rendered), list(problems.values())
 
 
+def links_of(content: bytes) -> tuple[str, ...]:
+    """The links of a page that stay on its host: from the root, or `#` and a place of the page itself; each once."""
+    found = [unescape(raw.decode()) for raw in dict.fromkeys(LINK.findall(content)) if raw[:1] in (b"/", b"#", b"&")]
+    return tuple(link for link in found if link.startswith(("#", "/")) and not link.startswith("//"))
+
+
+def ids_of(content: bytes) -> tuple[str, ...]:
+    """The ids of a page or drawing in their order, as they are written."""
+    return tuple(found.decode() for found in ID.findall(content))
+
+
 def dead_links(
     rendered: Iterable[RenderedFile], base_path: str, origins: Mapping[str, Place | None] | None = None
 ) -> list[Problem]:
@@ -50,35 +63,43 @@ def dead_links(
     source file of a page, to name it instead of the page.
     """
     files = {file.path: file for file in rendered}
-    ids = {path: set(ID.findall(file.content)) for path, file in files.items() if path.endswith((".html", ".svg"))}
-    found: dict[str, Problem] = {}
+    ids = {path: set(ids_of(file.content)) for path, file in files.items() if path.endswith((".html", ".svg"))}
+    found: list[Problem] = []
+    known: set[str] = set()
     for file in files.values():
         if not file.path.endswith(".html"):
             continue
-        for raw in LINK.findall(file.content):
-            target = unescape(raw.decode("utf-8"))
-            if target.startswith("#"):
-                target = base_path + "/" + file.path.removesuffix("index.html") + target
-            if target.startswith("/") and not target.startswith("//") and target not in found:
+        for link in links_of(file.content):
+            target = link
+            if link.startswith("#"):
+                target = base_path + "/" + file.path.removesuffix("index.html") + link
+            if target not in known:
+                known.add(target)
                 broken = _broken(target, base_path, ids, files)
                 if broken:
                     place = (origins or {}).get(file.path) or Place(file.path)
-                    found[target] = problem(broken, place, link=target)
-    return list(found.values())
+                    found.append(problem(broken, place, link=target))
+    return found
 
 
 def repeated_ids(rendered: Iterable[RenderedFile], origins: Mapping[str, Place | None]) -> list[Problem]:
     """An id names one place of a page (HTML 3.2.6); two headings of one name in two texts would not."""
     found = []
     for file in rendered:
-        ids = ID.findall(file.content) if file.path.endswith(".html") else []
-        twice = sorted({one.decode() for one in ids if ids.count(one) > 1})
-        place = origins.get(file.path) or Place(file.path)
-        found += [problem("id-twice", place, id=one, hint=phrase("hint.id-twice")) for one in twice]
+        for one in repeated(ids_of(file.content)) if file.path.endswith(".html") else ():
+            place = origins.get(file.path) or Place(file.path)
+            found.append(problem("id-twice", place, id=one, hint=phrase("hint.id-twice")))
     return found
 
 
-def _broken(target: str, base_path: str, ids: dict[str, set[bytes]], files: dict[str, RenderedFile]) -> str:
+def repeated(ids: Sequence[str]) -> list[str]:
+    """The ids that stand more than once, by the alphabet."""
+    if len(ids) == len(set(ids)):
+        return []
+    return sorted(one for one, times in Counter(ids).items() if times > 1)
+
+
+def _broken(target: str, base_path: str, ids: dict[str, set[str]], files: dict[str, RenderedFile]) -> str:
     """The code of what is wrong with a link from the root, or nothing."""
     if base_path and not target.startswith(base_path + "/"):
         return "dead-link"
@@ -86,6 +107,6 @@ def _broken(target: str, base_path: str, ids: dict[str, set[bytes]], files: dict
     path = page_path(unquote(address.partition("?")[0]))
     if path not in files:
         return "dead-link"
-    if anchor and anchor.encode() not in ids.get(path, set()):
+    if anchor and anchor not in ids.get(path, set()):
         return "dead-anchor"
     return ""
