@@ -1,10 +1,11 @@
 """What a page weighs is counted right, and what is too heavy is told for every page."""
 
 import gzip
+import random
 
 import pytest
 
-from site_builder.budgets import BUDGETS, over_budget, weigh, worst
+from site_builder.budgets import BUDGETS, Page, over_budget, weigh, weights_of, worst
 from site_builder.outputs.planned_file import RenderedFile
 
 PAGE = (
@@ -58,3 +59,15 @@ def test_a_web_font_is_over_budget() -> None:
     """Readers' own fonts are used."""
     styles = RenderedFile("assets/a.css", b"@font-face { src: url(a.woff) }")
     assert [one.message.key for one in over_budget(weigh((page("a.html"), styles), "/base"))] == ["budget.fonts"]
+
+
+@pytest.mark.parametrize("size", [0, 100, 16_000, 16_383, 24_900, 24_990, 25_100, 40_000])
+@pytest.mark.parametrize("letters", [2, 256])
+def test_a_page_is_compressed_only_when_it_may_be_too_heavy(size: int, letters: int) -> None:
+    """What is not measured is never less than what is, and says the same of the limit."""
+    content = bytes(random.Random(size).randrange(letters) for _ in range(size))
+    page = Page("a.html", content, b"", b"", 1)
+    for quick, exact in zip(weights_of(page, exact=False), weights_of(page), strict=True):
+        assert quick.value >= exact.value
+        assert (quick.value > quick.limit) == (exact.value > exact.limit)
+        assert quick == exact or quick.budget == "all"

@@ -9,7 +9,7 @@ import pytest
 from site_builder.i18n.words import Words
 from site_builder.outputs.planned_file import PlannedFile, RenderedFile, Template, page_path
 from site_builder.problems import Place
-from site_builder.render import dead_links, render
+from site_builder.render import dead_links, ids_of, links_of, render, repeated
 from site_builder.templating import Templates
 
 WORDS = {"lv": Words("lv", "lv_LV", {"home": "Sākums"}), "en": Words("en", "en_GB", {"home": "Home"})}
@@ -205,3 +205,14 @@ def test_progress_is_told_after_each_file(templates: Callable[..., Templates]) -
         lambda: ticks.append(None),
     )
     assert len(ticks) == 2
+
+
+def test_links_and_ids_of_a_page_are_its_own() -> None:
+    """Each link once, in order, as it is followed; attributes of other names, other hosts and schemes are no links."""
+    page = (
+        b'<a href="/b#c"><img src="/d?e=1&amp;f=2"><a href="#g"><a href="/b#c"><a data-href="/h" hreflang="lv">'
+        b'<a href="//i"><a href="https://j"><a href="k"><a xhref="/l"><a href="&#47;m"><a href="/n?src="> id="'
+    )
+    assert links_of(page) == ("/b#c", "/d?e=1&f=2", "#g", "/h", "/m", "/n?src=")
+    assert ids_of(b'<p id="a" data-id="b"><b\nid="c"><i xid="d" id="a">') == ("a", "c", "a")
+    assert repeated(["b", "a", "c", "b", "a"]) == ["a", "b"]
