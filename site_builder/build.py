@@ -260,17 +260,12 @@ def build(
     In a `preview` addresses may vanish: nobody else has seen them.
     """
     try:
-<<<<<<< HEAD
-        with Publication(output, project, fresh=rewrite) as publication:
+        with Publication(output, project, fresh=rewrite, lasting=not preview) as publication:
             wanted = Wanted(
                 lambda path, content: publication.stage(content),
                 lambda path, outcome: publication.published.get(path) == outcome.record,
             )
             built = make(project, options, progress, wanted=wanted, fresh=rewrite, jobs=jobs)
-=======
-        with Publication(output, project, fresh=rewrite, lasting=not preview) as publication:
-            built = make(project, options, progress, fresh=rewrite)
->>>>>>> publish
             if built.publishable and not preview:
                 gone = vanished_addresses(publication.promised, built.promised, built.withdrawn)
                 built = replace(built, problems=in_order([*built.problems, *gone]))
