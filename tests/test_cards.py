@@ -16,7 +16,7 @@ from reading import pages, structured
 from site_builder.outputs import card_drawing, cards
 from site_builder.outputs.card_drawing import fitted
 from site_builder.outputs.cards import CardView, CardWords
-from site_builder.remember import FOLDER
+from site_builder.store import FOLDER
 
 FONT = (PROJECT / "static/fonts/Ubuntu-M.ttf").read_bytes()
 COLOURS = ("#0b4f5c", "#ffffff", "#00704b")
@@ -123,7 +123,8 @@ def test_a_card_without_support_has_no_flag() -> None:
 
 
 def addresses(project: Project) -> dict[str, str]:
-    return {file.view.words.title: file.path for file in project.make().planned if "/card." in file.path}
+    cards_planned = [file for file in project.built().planned if "/card." in file.path]
+    return {words.title: file.path for file in cards_planned for words in file.arguments}
 
 
 def test_the_address_of_a_card_changes_with_all_that_it_is_made_from(
@@ -166,13 +167,13 @@ def test_pages_that_say_the_same_share_a_card(project: Project) -> None:
 def test_a_second_build_draws_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cards are remembered when the output is gone; --clean draws them anew; a changed title draws one card."""
     drawn: list[str] = []
-    draw = cards._draw
+    draw = card_drawing.draw
 
     def counted(card: CardView) -> bytes:
         drawn.append(card.words.title)
         return draw(card)
 
-    monkeypatch.setattr(cards, "_draw", counted)
+    monkeypatch.setattr(card_drawing, "draw", counted)
     shutil.rmtree(project.folder / FOLDER)
     assert project.build() == 0
     whole, all_drawn = tree(project.output), len(drawn)
