@@ -12,7 +12,7 @@ help:
 	@echo "make test         runs every check and test"
 	@echo "make lint         format, lint, types"
 	@echo "make prove        the long proofs"
-	@echo "make bench        the benchmarks"
+	@echo "make bench        a short benchmark"
 	@echo "make screenshots  pictures of the main pages"
 	@echo "make clean        removes what was made"
 	@echo "make lock         renews the locked requirements"
@@ -51,7 +51,7 @@ prove: $(VENV)/dev browser node_modules/.package-lock.json
 	PROVE=1 BROWSER="$$($(BIN)/python tests/find_program.py chromium)" $(BIN)/python -m pytest -n 0 -s -m prove
 
 bench: $(VENV)/dev
-	$(BIN)/python benchmarks/cold_and_again.py
+	$(BIN)/python benchmarks/run.py
 
 screenshots: $(VENV)/dev browser
 	BROWSER="$$($(BIN)/python tests/find_program.py chromium)" $(BIN)/python tests/screenshots.py

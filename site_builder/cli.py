@@ -7,6 +7,7 @@ them, so that help, mistakes and a run with nothing to do stay quick.
 import argparse
 import datetime
 import io
+import json
 import os
 import re
 import sys
@@ -21,6 +22,8 @@ from site_builder.problems import Place, Problem, ProblemsFound, has_errors, pro
 
 ALIASES = {"server": "serve", "dev": "serve", "preview": "serve", "validate": "check", "doctor": "check"}
 SHOWN_PROBLEMS = 200
+# Longer lines are hard to read on a wide screen.
+WIDEST = 100
 
 
 class WrongUse(Exception):
@@ -169,9 +172,20 @@ def _parser(say: Callable[..., str]) -> argparse.ArgumentParser:
     check.add_argument("--strict", action="store_true", help=say("cli.strict"))
     check.add_argument("--date", type=_date, default=None, metavar="YYYY-MM-DD", help=say("cli.date"))
     check.add_argument("--json", action="store_true", help=say("cli.json"))
+    status = add("status")
+    status.add_argument("--date", type=_date, default=None, metavar="YYYY-MM-DD", help=say("cli.status-date"))
+    status.add_argument("--json", action="store_true", help=say("cli.status-json"))
     new = add("new")
     new.add_argument("kind", choices=("news", "page", "facility", "partner"), help=say("cli.kind"))
     new.add_argument("titles", nargs="*", metavar=say("cli.title"), help=say("cli.titles"))
+    releases = add("releases")
+    releases.add_argument("--output", type=Path, default=None, metavar="DIR", help=say("cli.output-released"))
+    releases.add_argument("--json", action="store_true", help=say("cli.json-releases"))
+    rollback = add("rollback")
+    rollback.add_argument(
+        "number", nargs="?", type=_positive, metavar=say("cli.number"), help=say("cli.rollback-number")
+    )
+    rollback.add_argument("--output", type=Path, default=None, metavar="DIR", help=say("cli.output-released"))
     return parser
 
 
@@ -215,7 +229,15 @@ def _run(options: argparse.Namespace, language: str) -> int:
         _parser(speaker(language)).print_help()
         return 2
     project = project_folder(options.project, Path.cwd())
-    commands = {"build": _build, "check": _check, "serve": _serve, "new": _new}
+    commands = {
+        "build": _build,
+        "check": _check,
+        "serve": _serve,
+        "status": _status,
+        "new": _new,
+        "releases": _releases,
+        "rollback": _rollback,
+    }
     return commands[options.run](project, options, language)
 
 
@@ -224,7 +246,7 @@ def _build(project: Path, options: argparse.Namespace, language: str) -> int:
     from site_builder.config import Options
 
     started = time.monotonic()
-    output = (Path.cwd() / options.output) if options.output else project / "public"
+    output = _output(project, options)
     with ExitStack() as stack:
         progress = _progress(stack, speaker(language))
         wanted = Options(options.base_url, options.date, options.drafts)
@@ -246,6 +268,8 @@ def _build(project: Path, options: argparse.Namespace, language: str) -> int:
                 removed=len(report.removed),
             )
         )
+        if report.way == "in-place":
+            print(say("cli.in-place"))
         print(say("cli.look"))
     return 0
 
@@ -275,6 +299,26 @@ def _serve(project: Path, options: argparse.Namespace, language: str) -> int:
     return serve(project, options.host, options.port, drafts=options.drafts, language=language)
 
 
+def _status(project: Path, options: argparse.Namespace, language: str) -> int:
+    import shutil
+
+    from site_builder.config import Options
+    from site_builder.problems import in_order
+    from site_builder.status import as_dict, load, status
+    from site_builder.status_text import lines
+
+    config, entries, problems = load(project, Options(today=options.date))
+    report, told = status(entries, config, language), in_order(problems)
+    if options.json:
+        print(json.dumps(as_dict(report, told, language), ensure_ascii=False, indent=2))
+        return 0
+    _show(told, language, as_json=False)
+    columns = min(shutil.get_terminal_size().columns, WIDEST)
+    for line in lines(report, language, columns, errors=has_errors(told)):
+        print(_styled(line.text, line.style))
+    return 0
+
+
 def _new(project: Path, options: argparse.Namespace, language: str) -> int:
     from site_builder.config import Options, load_config
     from site_builder.new import create
@@ -292,6 +336,44 @@ def _new(project: Path, options: argparse.Namespace, language: str) -> int:
     for path in create(project, options.kind, titles):
         print(say("cli.created", path=path))
     print(say("cli.created-next"))
+    return 0
+
+
+def _output(project: Path, options: argparse.Namespace) -> Path:
+    return (Path.cwd() / options.output) if options.output else project / "public"
+
+
+def _releases(project: Path, options: argparse.Namespace, language: str) -> int:
+    from site_builder.publishing.publication import kept_releases
+
+    listed = kept_releases(_output(project, options), project)
+    if options.json:
+        print(json.dumps([release.as_dict(live=release is listed[-1]) for release in listed], indent=2))
+        return 0
+    say = speaker(language)
+    for release in listed:
+        words = {"number": release.number, "pages": release.pages, "files": release.files}
+        line = say("cli.release", moment=f"{release.at.astimezone():%Y-%m-%d %H:%M}", **words)
+        line += say("cli.release-restores", number=release.restores) if release.restores else ""
+        print(line + (say("cli.release-live") if release is listed[-1] else ""))
+    if not listed:
+        print(say("cli.no-releases"))
+    return 0
+
+
+def _rollback(project: Path, options: argparse.Namespace, language: str) -> int:
+    from site_builder.publishing.publication import Publication
+
+    output = _output(project, options)
+    with Publication(output, project) as publication:
+        brought_back, report = publication.restore(options.number)
+    say = speaker(language)
+    if not report.release:
+        print(say("cli.rollback-nothing", number=brought_back.number))
+        return 0
+    moment = f"{brought_back.at.astimezone():%Y-%m-%d %H:%M}"
+    words = {"number": brought_back.number, "release": report.release, "output": _short(output)}
+    print(say("cli.rolled-back", moment=moment, **words))
     return 0
 
 
@@ -319,6 +401,14 @@ def _coloured(line: str, severity: str) -> str:
         return line
     codes = {"error": "31", "warning": "33", "notice": "36"}
     return line.replace(f" {severity}[", f" \033[1;{codes[severity]}m{severity}\033[0m[", 1)
+
+
+def _styled(text: str, style: str) -> str:
+    """Headings stand out and paths step back on a terminal; `NO_COLOR` (no-color.org) is respected."""
+    codes = {"heading": "1", "next": "1;36", "path": "2"}
+    if style not in codes or not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return text
+    return f"\033[{codes[style]}m{text}\033[0m"
 
 
 def _progress(stack: ExitStack, say: Callable[..., str]) -> Callable[[str, int], Callable[[], None]]:

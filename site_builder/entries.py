@@ -7,13 +7,13 @@ its files, the languages and the declared lists alone, so it is kept under a dig
 import dataclasses
 import pickle
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.config import SiteConfig
 from site_builder.content_types import CONTENT_TYPES, ContentType, Entry
-from site_builder.content_types.content_type import LanguageText
+from site_builder.content_types.content_type import LanguageText, in_time, shown_days
 from site_builder.content_types.figure import FIGURE_GROUPS
 from site_builder.content_types.news import NewsRow, news_row
 from site_builder.problems import Place, Problem, ProblemsFound, has_errors, phrase, problem
@@ -63,6 +63,10 @@ class Stored:
     pickled: bytes
     row: NewsRow | None
     aliases: tuple[tuple[str, int, str], ...]
+
+    def published_on(self, day: int) -> bool:
+        """Whether the entry is on the site on a day, given as an ordinal."""
+        return not self.draft and in_time(self.begins, self.ends, day)
 
     def load(self, project: Path) -> Entry:
         """The entry itself."""
@@ -126,6 +130,11 @@ def units_of(files: Iterable[SourceFile]) -> list[Unit]:
     return [*facts, *(tuple(pair) for pair in pairs.values())]
 
 
+def read_each(units: Sequence[Unit], reading: Reading) -> Iterator[UnitRead]:
+    """Read units one after the other."""
+    return (read_unit(unit, reading) for unit in units)
+
+
 def read_unit(unit: Unit, reading: Reading) -> UnitRead:
     """Read the files of a unit."""
     first = unit[0].type
@@ -144,7 +153,7 @@ def read_unit(unit: Unit, reading: Reading) -> UnitRead:
 def stored(entry: Entry) -> Stored:
     """An entry as it is kept."""
     fields = entry.fields
-    begins, ends = getattr(fields, "publish_from", None), getattr(fields, "expires", None)
+    begins, ends = shown_days(entry)
     pickled = pickle.dumps(entry)
     return Stored(
         kind=entry.kind,
@@ -153,8 +162,8 @@ def stored(entry: Entry) -> Stored:
         digest=key_of(pickled),
         bodies=tuple((text.language, key_of(text.body)) for text in entry.texts),
         draft=bool(getattr(fields, "draft", False)),
-        begins=begins.toordinal() if begins else 0,
-        ends=ends.toordinal() if ends else 0,
+        begins=begins,
+        ends=ends,
         pickled=pickled,
         row=news_row(entry) if entry.kind == "news" and entry.whole else None,
         aliases=tuple(

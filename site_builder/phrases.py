@@ -1094,9 +1094,181 @@ PHRASES: dict[str, dict[str, str]] = {
         "lv": "pārbaudīt saturu, neko nerakstot",
         "en": "check the content without writing anything",
     },
+    "cli.releases": {
+        "lv": "parādīt publicētos laidienus, pie kuriem var atgriezties",
+        "en": "list the published releases that can be brought back",
+    },
+    "cli.rollback": {
+        "lv": "atgriezties pie agrāka laidiena",
+        "en": "bring back an earlier release",
+    },
+    "cli.output-released": {
+        "lv": "mape, kurā vietne ir izveidota (citādi public)",
+        "en": "the folder in which the site was made (otherwise public)",
+    },
+    "cli.json-releases": {
+        "lv": "izvadīt sarakstu JSON formātā citām programmām",
+        "en": "print the list as JSON for other programs",
+    },
+    "cli.number": {
+        "lv": "NUMURS",
+        "en": "NUMBER",
+    },
+    "cli.rollback-number": {
+        "lv": "laidiena numurs; ja nav norādīts, laidiens pirms tā, ko lasītāji redz tagad",
+        "en": "the number of the release; if left out, the one before what readers see now",
+    },
+    "cli.release": {
+        "lv": "{number}. laidiens, {moment}: mainītas lapas – {pages}, faili – {files}",
+        "en": "release {number}, {moment}: pages changed – {pages}, files – {files}",
+    },
+    "cli.release-restores": {
+        "lv": "; atjaunots {number}. laidiens",
+        "en": "; brought back release {number}",
+    },
+    "cli.release-live": {
+        "lv": " ← to lasītāji redz tagad",
+        "en": " ← what readers see now",
+    },
+    "cli.no-releases": {
+        "lv": "Šajā mapē vēl nav publicēts neviens laidiens",
+        "en": "No release has been published in this folder yet",
+    },
+    "cli.rolled-back": {
+        "lv": "Lasītāji atkal redz {number}. laidienu ({moment}): {output}/ tagad ir {release}. laidiens",
+        "en": "Readers see release {number} ({moment}) again: {output}/ is release {release} now",
+    },
+    "cli.rollback-nothing": {
+        "lv": "{number}. laidienu lasītāji jau redz; nekas nav mainīts",
+        "en": "Readers see release {number} already; nothing was changed",
+    },
+    "cli.in-place": {
+        "lv": "Šajā diskā mapes nevar apmainīt vienā solī, tāpēc faili nomainīti pa vienam (docs/reliability.md)",
+        "en": "On this disk two folders cannot change places, so files were replaced one by one (docs/reliability.md)",
+    },
     "cli.new": {
         "lv": "sagatavot jaunu ziņu, lapu, vietu vai partneri visās valodās",
         "en": "prepare a new news item, page, facility or partner in all languages",
+    },
+    "cli.status": {
+        "lv": "parādīt, kas ir melnraksts, ieplānots, beidzas vai jāpārskata un kad vietne mainīsies pati",
+        "en": "tell what is draft, scheduled, expiring or to be reviewed, and when the site changes by itself",
+    },
+    "cli.status-date": {
+        "lv": "stāvoklis šajā dienā (citādi šodien)",
+        "en": "the state on this day (otherwise today)",
+    },
+    "cli.status-json": {
+        "lv": "izvadīt stāvokli JSON formātā citām programmām",
+        "en": "print the state as JSON for other programs",
+    },
+    "status.title": {
+        "lv": "Vietnes saturs {day} ({zone})",
+        "en": "The site’s content on {day} ({zone})",
+    },
+    "status.errors": {
+        "lv": "Saturā ir kļūdas: kamēr tās nav izlabotas, nekas netiek publicēts. Kļūdainie faili te nav ieskaitīti.",
+        "en": "There are errors: until they are corrected nothing is published. Files with errors are left out here.",
+    },
+    "status.next": {
+        "lv": "Nākamā pārmaiņa bez labojumiem: {day} plkst. {time}",
+        "en": "Next change without an edit: {day} at {time}",
+    },
+    "status.next-build": {
+        "lv": "Lasītāji to redzēs, kad pēc tam vietne būs izveidota no jauna.",
+        "en": "Readers see it once the site has been built after that.",
+    },
+    "status.try": {
+        "lv": "Pārbaudīt jau tagad: site-builder check --date {day}",
+        "en": "Check it now: site-builder check --date {day}",
+    },
+    "status.never": {
+        "lv": "Bez labojumiem vietne nemainīsies.",
+        "en": "Without an edit the site will not change.",
+    },
+    "status.later": {
+        "lv": "Pēc tam līdz {day}",
+        "en": "After that, until {day}",
+    },
+    "status.warnings": {
+        "lv": "Mainās tikai brīdinājumi, lapas ne (līdz {day})",
+        "en": "Only warnings change, no page (until {day})",
+    },
+    "status.appears": {
+        "lv": "parādās",
+        "en": "appears",
+    },
+    "status.goes": {
+        "lv": "pazūd",
+        "en": "goes",
+    },
+    "status.warning": {
+        "lv": "sākas",
+        "en": "begins",
+    },
+    "status.warning-ends": {
+        "lv": "beidzas",
+        "en": "ends",
+    },
+    "status.drafts": {
+        "lv": "Melnraksti",
+        "en": "Drafts",
+    },
+    "status.scheduled": {
+        "lv": "Ieplānots: no kuras dienas parādās",
+        "en": "Scheduled: the day it appears",
+    },
+    "status.expiring": {
+        "lv": "Beidzas: no kuras dienas vairs nerāda",
+        "en": "Expiring: the day it goes",
+    },
+    "status.expired": {
+        "lv": "Beidzies, vietnē vairs nerāda",
+        "en": "Expired, no longer on the site",
+    },
+    "status.untranslated": {
+        "lv": "Nav visās valodās",
+        "en": "Not in every language",
+    },
+    "status.behind": {
+        "lv": "Tulkojums atpaliek: kad mainīts oriģināls",
+        "en": "The translation is behind: the day the original was updated",
+    },
+    "status.stale": {
+        "lv": "Jāpārskata: kopš kuras vai no kuras dienas",
+        "en": "To be looked at again: since or from which day",
+    },
+    "status.nothing": {
+        "lv": "Tukši saraksti: {names}",
+        "en": "Empty lists: {names}",
+    },
+    "status.drafts-short": {
+        "lv": "melnraksti",
+        "en": "drafts",
+    },
+    "status.scheduled-short": {
+        "lv": "ieplānotais",
+        "en": "scheduled",
+    },
+    "status.expiring-short": {
+        "lv": "kas beidzas",
+        "en": "expiring",
+    },
+    "status.expired-short": {
+        "lv": "kas beidzies",
+        "en": "expired",
+    },
+    "status.untranslated-short": {
+        "lv": "netulkotais",
+        "en": "untranslated",
+    },
+    "status.behind-short": {
+        "lv": "tulkojumi, kas atpaliek",
+        "en": "translations behind",
+    },
+    "status.stale-short": {
+        "lv": "kas jāpārskata",
+        "en": "to be looked at again",
     },
     "cli.help": {
         "lv": "parādīt šo palīdzību",

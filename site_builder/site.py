@@ -18,7 +18,7 @@ from site_builder.addresses import ANCHORED, PAGED, Addresses, operation_section
 from site_builder.citations import short_names
 from site_builder.config import WORDS_ONLY, Chart, SiteConfig
 from site_builder.content_types import CONTENT_TYPES, Entry
-from site_builder.content_types.content_type import LanguageText
+from site_builder.content_types.content_type import LanguageText, entry_name
 from site_builder.content_types.figure import Figure
 from site_builder.content_types.news import NewsRow
 from site_builder.entries import Stored
@@ -45,6 +45,8 @@ NOT_FOUND = "/404.html"
 At = Callable[[], Place]
 # So many linked texts are held in memory.
 TEXTS_HELD = 600
+# So many values that several pages show are held in memory.
+VALUES_HELD = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class MediaFile:
 
 
 Value = TypeVar("Value")
+Kept = TypeVar("Kept")
 TextKey = tuple[str, str, KeyPath, str]
 
 
@@ -193,6 +196,7 @@ class Site:
             ledger.declare(("media", name), file)
         ledger.declare(("media",), tuple(media))
         self.media: Mapping[str, MediaFile] = Noted("media", media, ledger)
+        self._held: dict[tuple[object, ...], tuple[Any, set[bytes]]] = {}
         self._media_names = {file.address: name for name, file in media.items()}
         self._tables(tuple(entries), config.today, drafts=drafts)
         self._linker = Linker(self, to_html)
@@ -211,7 +215,7 @@ class Site:
         everything: dict[str, dict[str, Stored]] = {kind: {} for kind in KINDS}
         published: dict[str, dict[str, Stored]] = {kind: {} for kind in KINDS}
         for one in entries:
-            shown = one.whole and (drafts or is_published(one, today.toordinal()))
+            shown = one.whole and (drafts or one.published_on(today.toordinal()))
             self.ledger.declare(("entry", one.kind, one.key), one.digest + bytes([one.whole, shown]))
             for language, digest in one.bodies:
                 self.ledger.declare(("body", one.kind, one.key, language), digest)
@@ -267,6 +271,18 @@ class Site:
         """All texts of an entry with their paths and languages."""
         for path, language in text_paths(entry):
             yield path, language, self.text(entry, language, *path)
+
+    def once(self, key: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
+        """What `make` gives for a key, made once; who asks later has read the same."""
+        if key not in self._held:
+            with self.ledger.reading() as reads:
+                value = make()
+            while len(self._held) >= VALUES_HELD:
+                del self._held[next(iter(self._held))]
+            self._held[key] = value, reads
+        value, reads = self._held[key]
+        self.ledger.note_all(reads)
+        return cast("Kept", value)
 
     def localized(self, value: Localized, language: str) -> str:
         """Words that belong to no entry (configuration), with the language's typography."""
@@ -357,26 +373,6 @@ class Site:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the names in the configuration, and two entries at one address."""
         return (*self._linker.configured(), *self._linker.own_addresses())
-
-
-def entry_name(entry: Entry, language: str) -> str:
-    """What a thing is called in a language."""
-    text = entry.text(language)
-    if text:
-        return str(text.fields.title)
-    fields = entry.fields
-    for attribute in ("short", "term", "name", "label", "title", "text"):
-        value = getattr(fields, attribute, None)
-        if isinstance(value, Localized):
-            return value[language]
-        if isinstance(value, str):
-            return value
-    return entry.key
-
-
-def is_published(entry: Stored, today: int) -> bool:
-    """Whether an entry is on the site on a day, given as an ordinal: not a draft, begun, not expired."""
-    return not entry.draft and entry.begins <= today and not (entry.ends and entry.ends <= today)
 
 
 def text_paths(entry: Entry) -> Iterator[tuple[KeyPath, str]]:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from site_builder.checks import ENTRY_CHECKS, SITE_CHECKS
+from site_builder.checks import ENTRY_CHECKS, SITE_CHECKS, TEXT_CHECKS
+from site_builder.checks.written import written
 from site_builder.entries import Stored
 from site_builder.making import Made, Outcome, Task
 from site_builder.outputs.planned_file import PlannedFile, digest
@@ -81,8 +82,11 @@ class Tasks:
 
     def _check(self, kept: Stored) -> Iterator[Problem]:
         entry = self.site.get(kept.kind, kept.key)
-        for check in ENTRY_CHECKS:
-            yield from check(self.site, entry)
+        for text in written(self.site, entry):
+            for check in TEXT_CHECKS:
+                yield from check(self.site, text)
+        for ask in ENTRY_CHECKS:
+            yield from ask(self.site, entry)
 
     def _site_check(self, check: Callable[[Site], Iterable[Problem]]) -> Task:
         return self._asked(f"checks:{check.__name__}", partial(check, self.site))

@@ -94,6 +94,10 @@ class PartialDate:
         month = self.month or SEASON_END_MONTH.get(self.season or "", 12)
         return datetime.date(self.year, month, calendar.monthrange(self.year, month)[1])
 
+    def to_come(self, today: datetime.date) -> bool:
+        """Whether the date is sure to lie after a day."""
+        return self.exact and self.last_day > today
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:

@@ -29,6 +29,13 @@ def test_python_markdown_is_loaded_by_the_first_text() -> None:
     assert done.stdout == "[]\n"
 
 
+def test_the_status_makes_no_page() -> None:
+    """What would change and when is told from the content alone, without templates, pictures or a server."""
+    code = "import sys, site_builder.status, site_builder.status_text\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert {"jinja2", "PIL", "rich", "tornado", "watchfiles"}.isdisjoint(done.stdout.split())
+
+
 # Lower layers first; a module imports only from its own layer's line or those above it.
 LAYERS = (
     ("phrases", "samples"),
@@ -45,7 +52,7 @@ LAYERS = (
     ("publishing.records", "publishing.refusals", "publishing.disk", "publishing.lock", "publishing.manifest"),
     ("publishing", "templating", "checks", "remember"),
     ("plan", "render", "budgets", "promises"),
-    ("build", "new"),
+    ("build", "new", "status", "status_text"),
     ("serve",),
     ("cli",),
 )

@@ -1,4 +1,4 @@
-"""Questions about the site, listed: ENTRY_CHECKS of every published entry, SITE_CHECKS of the site as a whole."""
+"""Questions about the site, listed: of every text, of every published entry, and of the site as a whole."""
 
 from collections.abc import Callable, Iterator
 
@@ -24,14 +24,13 @@ from site_builder.checks.house_rules import (
 )
 from site_builder.checks.visibility import operations_described, operations_kept_up
 from site_builder.checks.wording import people_first, typography
+from site_builder.checks.written import Written
 from site_builder.content_types import Entry
 from site_builder.problems import Problem
 from site_builder.site import Site
 
-ENTRY_CHECKS: tuple[Callable[[Site, Entry], Iterator[Problem]], ...] = (
+TEXT_CHECKS: tuple[Callable[[Site, Written], Iterator[Problem]], ...] = (
     homes_protected,
-    moving_days_untold,
-    pictures_of_homes_absent,
     pictures_described,
     alternatives_say_something,
     links_say_where,
@@ -39,8 +38,13 @@ ENTRY_CHECKS: tuple[Callable[[Site, Entry], Iterator[Problem]], ...] = (
     easy_to_read,
     people_first,
     typography,
-    twins_differ,
     samples_replaced,
+)
+
+ENTRY_CHECKS: tuple[Callable[[Site, Entry], Iterator[Problem]], ...] = (
+    moving_days_untold,
+    pictures_of_homes_absent,
+    twins_differ,
 )
 
 SITE_CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from site_builder.checks.house_rules import DEFAULT_HOST
-from site_builder.checks.written import Written, body, written
+from site_builder.checks.written import Written, body
 from site_builder.config import EASY_TO_READ
 from site_builder.content_types import Entry
+from site_builder.content_types.page import review_due
 from site_builder.i18n.formats import NBSP
 from site_builder.markup.markdown import EMBED, strip_tags
 from site_builder.markup.sentences import sentences
@@ -20,55 +21,49 @@ from site_builder.site import Site
 FILE_NAME = re.compile(r"[A-Z0-9_]{2,}|(?i:.*\.(?:jpe?g|png|webp|svg|gif|pdf))")
 
 
-def pictures_described(site: Site, entry: Entry) -> Iterator[Problem]:
+def pictures_described(site: Site, text: Written) -> Iterator[Problem]:
     """Every picture in a text has words for those who do not see it (WCAG 1.1.1)."""
-    for text in written(site, entry):
-        undescribed = [
-            tag for tag in re.findall(r"<img\b[^>]*>", text.text.html) if not re.search(r'alt="\s*[^"\s]', tag)
-        ]
-        if undescribed:
-            yield problem("missing-alt", text.find(site, "!["), hint=phrase("hint.alt"))
+    undescribed = [tag for tag in re.findall(r"<img\b[^>]*>", text.text.html) if not re.search(r'alt="\s*[^"\s]', tag)]
+    if undescribed:
+        yield problem("missing-alt", text.find(site, "!["), hint=phrase("hint.alt"))
 
 
-def alternatives_say_something(site: Site, entry: Entry) -> Iterator[Problem]:
+def alternatives_say_something(site: Site, text: Written) -> Iterator[Problem]:
     """A picture's words are no file name, and do not begin by saying that it is a picture (WCAG 1.1.1, F30)."""
-    for text in written(site, entry):
-        openings = tuple(f"{word} " for word in site.words[text.language].items("alt-openings"))
-        found = re.findall(r'<img\b[^>]*?\balt="([^"]+)"', text.text.html)
-        for alt in [text.text.plain] if text.path == ("image_alt",) else found:
-            place = text.find(site, alt)
-            if FILE_NAME.fullmatch(alt.strip()):
-                yield problem("poor-alt", place, variant="file-name", words=alt, hint=phrase("hint.alt"))
-            elif alt.casefold().startswith(openings):
-                yield problem("poor-alt", place, severity="warning", words=alt, hint=phrase("hint.poor-alt"))
+    openings = tuple(f"{word} " for word in site.words[text.language].items("alt-openings"))
+    found = re.findall(r'<img\b[^>]*?\balt="([^"]+)"', text.text.html)
+    for alt in [text.text.plain] if text.path == ("image_alt",) else found:
+        place = text.find(site, alt)
+        if FILE_NAME.fullmatch(alt.strip()):
+            yield problem("poor-alt", place, variant="file-name", words=alt, hint=phrase("hint.alt"))
+        elif alt.casefold().startswith(openings):
+            yield problem("poor-alt", place, severity="warning", words=alt, hint=phrase("hint.poor-alt"))
 
 
 # Links and headings -------------------------------------------------------------------------------------------------
 
 
-def links_say_where(site: Site, entry: Entry) -> Iterator[Problem]:
+def links_say_where(site: Site, text: Written) -> Iterator[Problem]:
     """The words of a link tell where it leads, also when read alone (WCAG 2.4.4)."""
-    for text in written(site, entry):
-        empty = site.words[text.language].items("empty-links")
-        for link in re.findall(r"<a\b[^>]*>(.*?)</a>", text.text.html, re.DOTALL):
-            words = strip_tags(link).replace(NBSP, " ")
-            bare = re.match(r"https?://|www\.", words)
-            if bare or words.casefold().strip(" .,:;!?…→›»") in empty:
-                place = text.find(site, f"[{words}]", words)
-                variant = "address" if bare else ""
-                yield problem("link-words", place, variant=variant, words=words, hint=phrase("hint.link-words"))
+    empty = site.words[text.language].items("empty-links")
+    for link in re.findall(r"<a\b[^>]*>(.*?)</a>", text.text.html, re.DOTALL):
+        words = strip_tags(link).replace(NBSP, " ")
+        bare = re.match(r"https?://|www\.", words)
+        if bare or words.casefold().strip(" .,:;!?…→›»") in empty:
+            place = text.find(site, f"[{words}]", words)
+            variant = "address" if bare else ""
+            yield problem("link-words", place, variant=variant, words=words, hint=phrase("hint.link-words"))
 
 
 HEADINGS = {"news": "title", "page": "title", "facility": "title", "service": "name"}
 
 
-def headings_fit(site: Site, entry: Entry) -> Iterator[Problem]:
+def headings_fit(site: Site, text: Written) -> Iterator[Problem]:
     """A page's heading fits into the title that tabs and search engines show (WCAG 2.4.2)."""
-    for text in written(site, entry):
-        count = len(text.text.plain)
-        if text.path == (HEADINGS.get(text.entry.kind),) and count > LONGEST_TITLE:
-            hint = phrase("hint.long-title", limit=LONGEST_TITLE)
-            yield problem("long-title", text.find(site), severity="warning", count=count, hint=hint)
+    count = len(text.text.plain)
+    if text.path == (HEADINGS.get(text.entry.kind),) and count > LONGEST_TITLE:
+        hint = phrase("hint.long-title", limit=LONGEST_TITLE)
+        yield problem("long-title", text.find(site), severity="warning", count=count, hint=hint)
 
 
 # The accessibility statement, and pages that somebody reads through again and again ---------------------------------
@@ -78,8 +73,6 @@ STATEMENT_PARTS = (
     "who", "method", "status", "not-accessible", "alternatives", "preparation", "feedback", "enforcement",
 )  # fmt: skip
 SECTION = re.compile(r'<h[2-6] id="([^"]+)">.*?</h[2-6]>', re.DOTALL)
-# Decision (EU) 2018/1523 asks for a review at least once a year.
-YEAR = 365
 
 
 def statement_complete(site: Site) -> Iterator[Problem]:
@@ -146,8 +139,8 @@ def _statement_names(site: Site, text: Written) -> Iterator[Problem]:
 def pages_reviewed(site: Site) -> Iterator[Problem]:
     """A page that was reviewed is reviewed again within a year; a warning, so that no calendar stops a site."""
     for entry in site.all("page"):
-        reviewed = entry.fields.reviewed
-        if reviewed and (days := (site.config.today - reviewed).days) > YEAR:
+        if review_due(entry, site.config.today):
+            days = (site.config.today - entry.fields.reviewed).days
             place = entry.place("reviewed")
             yield problem("review-due", place, severity="warning", days=days, hint=phrase("hint.review-due"))
 
@@ -164,9 +157,9 @@ WORD = re.compile(r"\w+(?:[-’/.]\w+)*")
 ABBREVIATION = re.compile(r"\b[^\W\d_]{2,}\b")
 
 
-def easy_to_read(site: Site, entry: Entry) -> Iterator[Problem]:
+def easy_to_read(site: Site, text: Written) -> Iterator[Problem]:
     """The page in easy language has short sentences and headings and no abbreviation that it does not explain."""
-    for text in written(site, entry) if (entry.kind, entry.key) == ("page", EASY_TO_READ) else ():
+    if (text.entry.kind, text.entry.key) == ("page", EASY_TO_READ):
         yield from _long_sentences(site, text)
         yield from _long_headings(site, text)
         yield from _abbreviations(site, text)

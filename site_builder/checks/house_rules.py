@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from site_builder.checks.written import Written, written
+from site_builder.checks.written import Written
 from site_builder.content_types import Entry
 from site_builder.content_types.facility import MAP_WORDS, MOVING_WORDS
 from site_builder.content_types.figure import NotAdditive, total
@@ -28,14 +28,13 @@ def publisher_decided(site: Site) -> Iterator[Problem]:
         yield problem("publisher-undecided", CONFIG, severity="notice", hint=phrase("hint.publisher"))
 
 
-def homes_protected(site: Site, entry: Entry) -> Iterator[Problem]:
+def homes_protected(site: Site, one: Written) -> Iterator[Problem]:
     """No text about somebody's home carries a point, a map or a picture (GDPR Art. 5(1)(c))."""
-    for one in written(site, entry):
-        point = MAP_WORDS.search(one.text.html)
-        marks = (("map", point[0] if point else ""), ("picture", "![" if "<img" in one.text.html else ""))
-        for variant, mark in marks:
-            if mark and _about_a_home(site, one):
-                yield problem("sensitive", one.find(site, mark), variant=variant, hint=phrase("hint.sensitive"))
+    point = MAP_WORDS.search(one.text.html)
+    marks = (("map", point[0] if point else ""), ("picture", "![" if "<img" in one.text.html else ""))
+    for variant, mark in marks:
+        if mark and _about_a_home(site, one):
+            yield problem("sensitive", one.find(site, mark), variant=variant, hint=phrase("hint.sensitive"))
 
 
 def _about_a_home(site: Site, one: Written) -> bool:
@@ -72,7 +71,7 @@ def dates_in_the_past(site: Site) -> Iterator[Problem]:
     news = {row.key for code in site.config.codes for row in site.news(code) if row.day > today.toordinal()}
     for entry in (*(site.get("news", key) for key in sorted(news)), *site.all("milestone")):
         day = entry.fields.date
-        if day.exact and day.last_day > today:
+        if day.to_come(today):
             yield problem("future-date", entry.place("date"), value=day.text, severity="warning")
 
 
@@ -85,11 +84,10 @@ def twins_differ(site: Site, entry: Entry) -> Iterator[Problem]:
             yield problem("same-text", place, twin=first.path, severity="warning", hint=phrase("hint.same-text"))
 
 
-def samples_replaced(site: Site, entry: Entry) -> Iterator[Problem]:
+def samples_replaced(site: Site, one: Written) -> Iterator[Problem]:
     """The sample sentences of `site-builder new` are not published."""
-    for one in written(site, entry):
-        if one.text.plain in SAMPLES:
-            yield problem("sample-text", one.find(site), text=one.text.plain, hint=phrase("hint.sample-text"))
+    if one.text.plain in SAMPLES:
+        yield problem("sample-text", one.find(site), text=one.text.plain, hint=phrase("hint.sample-text"))
 
 
 def money_adds_up(site: Site) -> Iterator[Problem]:

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
+from site_builder.content_types.operation import renewal_due
 from site_builder.problems import Problem, phrase, problem
 from site_builder.site import Site
-
-# "At least every half year", as the Latvian guidelines on EU-fund communication ask while a project runs.
-HALF_YEAR = 183
 
 
 def operations_described(site: Site) -> Iterator[Problem]:
@@ -26,7 +24,7 @@ def operations_kept_up(site: Site) -> Iterator[Problem]:
     """While a project runs, its description is renewed every half year."""
     today = site.config.today
     for entry in site.all("operation"):
-        age = (today - entry.fields.last_updated).days
-        if entry.fields.end.last_day >= today and age > HALF_YEAR:
+        if renewal_due(entry, today):
+            age = (today - entry.fields.last_updated).days
             hint = phrase("hint.operation-old")
             yield problem("operation-old", entry.place("last_updated"), severity="warning", days=age, hint=hint)

@@ -6,8 +6,7 @@ The words and marks of a language stand with its other words in `templates/i18n/
 import re
 from collections.abc import Iterable, Iterator
 
-from site_builder.checks.written import written
-from site_builder.content_types import Entry
+from site_builder.checks.written import Written
 from site_builder.problems import Problem, phrase, problem
 from site_builder.site import Site
 
@@ -25,50 +24,52 @@ NAMES = {
 QUOTED = re.compile("“[^”]*”")
 
 
-def people_first(site: Site, entry: Entry) -> Iterator[Problem]:
+def people_first(site: Site, text: Written) -> Iterator[Problem]:
     """People come before their conditions (UN Geneva, Disability-Inclusive Language Guidelines).
 
     In a quotation, or where an official name is named, it is others who speak, so that is a warning.
     """
-    rules = {code: _patterns(site, code, "people-first", re.IGNORECASE) for code in site.config.codes}
-    for text in written(site, entry):
-        if text.path[0] in NAMES.get(text.entry.kind, ()):
-            continue
-        seen = text.seen
-        for pattern, better in rules[text.language]:
-            for found in pattern.finditer(seen):
-                names = _official_names(site, text.language)
-                others = _within(found, QUOTED.finditer(seen)) or _named(found, seen, names)
-                yield problem(
-                    "people-first",
-                    text.place(site, found.start(), found[0]),
-                    severity="warning" if others else "error",
-                    words=found[0],
-                    hint=phrase("hint.write-instead", better=better),
-                )
+    rules = _patterns(site, text.language, "people-first", re.IGNORECASE)
+    if text.path[0] in NAMES.get(text.entry.kind, ()):
+        return
+    seen = text.seen
+    for pattern, better in rules:
+        for found in pattern.finditer(seen):
+            names = _official_names(site, text.language)
+            others = _within(found, QUOTED.finditer(seen)) or _named(found, seen, names)
+            yield problem(
+                "people-first",
+                text.place(site, found.start(), found[0]),
+                severity="warning" if others else "error",
+                words=found[0],
+                hint=phrase("hint.write-instead", better=better),
+            )
 
 
-def typography(site: Site, entry: Entry) -> Iterator[Problem]:
+def typography(site: Site, text: Written) -> Iterator[Problem]:
     """Quotation marks, dashes, dots and decimal marks are the language's own.
 
     The writer is told, and nothing is mended: a machine has to guess which side of a word a straight mark closes and
     whether two hyphens are a dash, and the wrong mark would stay in the file to be copied. What cannot be seen while
     typing, the no-break spaces, `Formats.tidy` puts in without a word.
     """
-    rules = {code: _patterns(site, code, "typography") for code in site.config.codes}
-    for text in written(site, entry):
-        seen = text.seen
-        for pattern, better in rules[text.language]:
-            for found in pattern.finditer(seen):
-                place = text.place(site, found.start(), found[0])
-                hint = phrase("hint.write-instead", better=better)
-                yield problem("typography", place, severity="warning", mark=found[0].strip(), hint=hint)
+    rules = _patterns(site, text.language, "typography")
+    seen = text.seen
+    for pattern, better in rules:
+        for found in pattern.finditer(seen):
+            place = text.place(site, found.start(), found[0])
+            hint = phrase("hint.write-instead", better=better)
+            yield problem("typography", place, severity="warning", mark=found[0].strip(), hint=hint)
 
 
 def _patterns(
     site: Site, language: str, key: str, flags: re.RegexFlag = re.NOFLAG
 ) -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(pattern, flags | re.MULTILINE), better) for pattern, better in site.words[language].table(key)]
+    def compiled() -> list[tuple[re.Pattern[str], str]]:
+        table = site.words[language].table(key)
+        return [(re.compile(pattern, flags | re.MULTILINE), better) for pattern, better in table]
+
+    return site.once(("rules", key, language), compiled)
 
 
 def _official_names(site: Site, language: str) -> tuple[str, ...]:

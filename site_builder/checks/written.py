@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from site_builder.content_types import Entry
 from site_builder.markup.sentences import BLOT
@@ -21,7 +22,7 @@ UNSEEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Written:
     """One text: whose, where, in which language, made and as typed."""
 
@@ -31,7 +32,7 @@ class Written:
     text: Text
     source: str
 
-    @property
+    @cached_property
     def seen(self) -> str:
         """The text as typed, of the same length, with BLOT for what readers do not see."""
         return UNSEEN.sub(lambda match: BLOT * len(match[0]), self.source)

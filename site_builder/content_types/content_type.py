@@ -1,5 +1,6 @@
 """What every kind of content declares: where its files are, which fields it has, what else must hold for it."""
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -7,6 +8,7 @@ from typing import Any, Literal
 from site_builder.problems import Place, Problem, problem
 from site_builder.schema import FoundReference
 from site_builder.sources.read import SourceText
+from site_builder.values import Localized
 from site_builder.yaml_places import KeyPath
 
 
@@ -64,6 +66,37 @@ class Entry:
     def has_language(self, language: str) -> bool:
         """Facts are in every language; news and pages in those they have files for."""
         return not self.texts or self.text(language) is not None
+
+
+def entry_name(entry: Entry, language: str) -> str:
+    """What a thing is called in a language."""
+    text = entry.text(language)
+    if text:
+        return str(text.fields.title)
+    fields = entry.fields
+    for attribute in ("short", "term", "name", "label", "title", "text"):
+        value = getattr(fields, attribute, None)
+        if isinstance(value, Localized):
+            return value[language]
+        if isinstance(value, str):
+            return value
+    return entry.key
+
+
+def in_time(begins: int, ends: int, day: int) -> bool:
+    """Whether something is shown on a day; all are ordinals, and with `ends` 0 it is shown for ever."""
+    return begins <= day and not (ends and ends <= day)
+
+
+def is_published(entry: Entry, today: datetime.date) -> bool:
+    """Whether an entry is on the site on a day: not a draft, begun, not expired."""
+    return not getattr(entry.fields, "draft", False) and in_time(*shown_days(entry), today.toordinal())
+
+
+def shown_days(entry: Entry) -> tuple[int, int]:
+    """The first day on which an entry is shown and the first on which it is not any more, as ordinals, 0 for none."""
+    begins, ends = getattr(entry.fields, "publish_from", None), getattr(entry.fields, "expires", None)
+    return begins.toordinal() if begins else 0, ends.toordinal() if ends else 0
 
 
 Rule = Callable[[Entry], Iterator[Problem]]

@@ -4,8 +4,11 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from site_builder.content_types.content_type import ContentType, updated_after_published
+from site_builder.content_types.content_type import ContentType, Entry, updated_after_published
 from site_builder.values import FigureId, Localized, LocalizedMarkdown, PartialDate, SourceId, Url
+
+# "At least every half year", as the Latvian guidelines on EU-fund communication ask while a project runs.
+RENEWAL_DAYS = 183
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,12 @@ class Operation:
     category_of_intervention: Localized | None = None
     url: Url | None = None
     figures: tuple[FigureId, ...] = ()
+
+
+def renewal_due(entry: Entry, day: datetime.date) -> bool:
+    """Whether an operation runs on a day and its description is to be renewed."""
+    operation: Operation = entry.fields
+    return operation.end.last_day >= day and (day - operation.last_updated).days > RENEWAL_DAYS
 
 
 OPERATION = ContentType(

@@ -8,6 +8,9 @@ from site_builder.content_types.content_type import ContentType, Entry
 from site_builder.problems import Problem, problem
 from site_builder.values import SiteAddress, Slug, SourceId
 
+# Decision (EU) 2018/1523 asks for a review of the accessibility statement at least once a year.
+REVIEW_DAYS = 365
+
 
 @dataclass(frozen=True, slots=True)
 class PageText:
@@ -31,6 +34,12 @@ class PageFields:
     draft: bool = False
     only: str | None = None
     reason: str | None = None
+
+
+def review_due(entry: Entry, day: datetime.date) -> bool:
+    """Whether a page that was reviewed is to be reviewed again on a day."""
+    reviewed = entry.fields.reviewed
+    return reviewed is not None and (day - reviewed).days > REVIEW_DAYS
 
 
 def dates_in_order(entry: Entry) -> Iterator[Problem]:

@@ -18,6 +18,9 @@ from site_builder.i18n.words import Words
 from site_builder.values import SEASONS, PartialDate
 
 NBSP = "\u00a0"
+# Names and labels stand on many pages: texts shorter than this are tidied once, as many as are kept.
+REPEATED, KEPT = 120, 5_000
+TAGS_AND_CODE = re.compile(r"(<(?:pre|code)\b.*?</(?:pre|code)>|<[^>]*>)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Formats:
         self.minimum_grouping = int(words("number.minimum-grouping-digits"))
         self.group = words("number.group") or get_group_symbol(words.locale)
         self.decimal_symbol = get_decimal_symbol(words.locale)
+        self._tidied: dict[str, str] = {}
 
     # Numbers ---------------------------------------------------------------------------------------------------
 
@@ -142,13 +146,26 @@ class Formats:
         return tuple(_rank(character, order) for character in plain), text
 
     @cached_property
-    def _no_break(self) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(pattern) for pattern in self.words.items("no-break"))
+    def _no_break(self) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+        """Each pattern after a wider one, without the boundary it begins with, which a search leaps along."""
+        patterns = self.words.items("no-break")
+        return tuple((re.compile(pattern.removeprefix(r"\b")), re.compile(pattern)) for pattern in patterns)
 
     def tidy(self, text: str) -> str:
         """Plain text with the no-break spaces that the language's typography asks for."""
-        for pattern in self._no_break:
-            text = pattern.sub(lambda match: match[0].replace(" ", NBSP), text)
+        if " " not in text:
+            return text
+        known = self._tidied.get(text)
+        if known is None:
+            known = self._with_no_break_spaces(text)
+            if len(text) < REPEATED and len(self._tidied) < KEPT:
+                self._tidied[text] = known
+        return known
+
+    def _with_no_break_spaces(self, text: str) -> str:
+        for wider, pattern in self._no_break:
+            if wider.search(text):
+                text = pattern.sub(lambda match: match[0].replace(" ", NBSP), text)
         return text
 
     def tidy_html(self, html: str) -> str:
@@ -165,5 +182,6 @@ def _rank(character: str, order: dict[str, int]) -> int:
 
 
 def _outside_tags(html: str, change: Callable[[str], str]) -> str:
-    parts = re.split(r"(<(?:pre|code)\b.*?</(?:pre|code)>|<[^>]*>)", html, flags=re.DOTALL)
-    return "".join(part if index % 2 else change(part) for index, part in enumerate(parts))
+    parts = TAGS_AND_CODE.split(html)
+    parts[::2] = map(change, parts[::2])
+    return "".join(parts)

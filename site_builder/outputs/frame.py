@@ -4,6 +4,7 @@ import datetime
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from site_builder.config import EASY_TO_READ
@@ -157,20 +158,16 @@ def framed(site: Site, assets: Assets, page: Page, template: str, view: Callable
 
 
 def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
-    config, language, words = site.config, page.language, site.words[page.language]
+    config, language = site.config, page.language
     tidy = site.formats[language].tidy
     address = page.addresses[language]
-    site_name, tagline = site.localized(config.name, language), site.localized(config.tagline, language)
+    around = _around(site, assets, language, page.section, page.operation)
+    site_name, tagline = around["site_name"], around["tagline"]
     trail = _trail(site, page)
     heading = tidy(page.heading)
     shared = page_card(site, assets, page)
     things = [_pictured(thing, shared) for thing in page.structured]
     return Frame(
-        language=language,
-        locale=config.language(language).locale,
-        site_name=site_name,
-        site_name_language=_name_language(site, language),
-        tagline=tagline,
         title=page_title(heading, site_name) if trail else f"{site_name} – {tagline}",
         heading=heading,
         description=tidy(page.description),
@@ -179,29 +176,47 @@ def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
         x_default=site.absolute(page.addresses[config.first_language])
         if config.first_language in page.addresses
         else "",
-        home=site.href(site.addresses.home(language)),
-        navigation=tuple(section_link(site, key, language, page.section) for key in config.navigation),
         trail=trail,
-        footer=tuple(section_link(site, key, language, page.section) for key in config.footer),
-        easy=section_link(site, EASY_TO_READ, language, page.section),
-        contacts=_contact_lines(site, language),
-        contacts_link=section_link(site, "contacts", language, page.section),
-        funds=tuple(fund(site, site.get("operation", key), language) for key in config.funding),
-        eu=eu_blocks(site, assets, language, page.operation),
         card=shared,
-        stylesheet=site.href(assets.address(STYLESHEET)),
-        script=site.href(assets.address("site.js")),
-        icon=site.href(assets.address("icon.svg")),
-        pictograms=site.href(assets.address(PICTOGRAMS)),
-        atom=site.href(f"/{language}/feed.xml"),
-        json_feed=site.href(f"/{language}/feed.json"),
-        publisher=site.localized(config.publisher.name, language) if config.publisher else words("not-stated"),
-        publisher_url=config.publisher.url if config.publisher else "",
-        licence=Link(config.licence.name, config.licence.url),
         json_ld=script_json([*things, _breadcrumb_list(site, trail, page)] if trail else things),
         og_type=page.og_type,
         updated=site.formats[language].date(PartialDate(page.updated.isoformat())) if page.updated else None,
+        **around,
     )
+
+
+def _around(site: Site, assets: Assets, language: str, section: str, operation: str) -> dict[str, Any]:
+    """What the frames of all pages of a section and an operation have in common."""
+    make = partial(_make_around, site, assets, language, section, operation)
+    return site.once(("around", language, section, operation), make)
+
+
+def _make_around(site: Site, assets: Assets, language: str, section: str, operation: str) -> dict[str, Any]:
+    config, words = site.config, site.words[language]
+    return {
+        "language": language,
+        "locale": config.language(language).locale,
+        "site_name": site.localized(config.name, language),
+        "site_name_language": _name_language(site, language),
+        "tagline": site.localized(config.tagline, language),
+        "home": site.href(site.addresses.home(language)),
+        "navigation": tuple(section_link(site, key, language, section) for key in config.navigation),
+        "footer": tuple(section_link(site, key, language, section) for key in config.footer),
+        "easy": section_link(site, EASY_TO_READ, language, section),
+        "contacts": _contact_lines(site, language),
+        "contacts_link": section_link(site, "contacts", language, section),
+        "funds": tuple(fund(site, site.get("operation", key), language) for key in config.funding),
+        "eu": eu_blocks(site, assets, language, operation),
+        "stylesheet": site.href(assets.address(STYLESHEET)),
+        "script": site.href(assets.address("site.js")),
+        "icon": site.href(assets.address("icon.svg")),
+        "pictograms": site.href(assets.address(PICTOGRAMS)),
+        "atom": site.href(f"/{language}/feed.xml"),
+        "json_feed": site.href(f"/{language}/feed.json"),
+        "publisher": site.localized(config.publisher.name, language) if config.publisher else words("not-stated"),
+        "publisher_url": config.publisher.url if config.publisher else "",
+        "licence": Link(config.licence.name, config.licence.url),
+    }
 
 
 def page_title(heading: str, site_name: str) -> str:
@@ -244,6 +259,10 @@ def fund(site: Site, operation: Entry, language: str) -> Fund:
 
 def eu_blocks(site: Site, assets: Assets, language: str, operation: str = "") -> tuple[EuBlock, ...]:
     """The support of the site's operations and of the page's own, one block a period: they are never mixed."""
+    return site.once(("eu", language, operation), partial(_eu_blocks, site, assets, language, operation))
+
+
+def _eu_blocks(site: Site, assets: Assets, language: str, operation: str) -> tuple[EuBlock, ...]:
     operations = site.some("operation", dict.fromkeys((*site.config.funding, operation)))
     funds = [fund(site, one, language) for one in operations]
     return tuple(
@@ -322,6 +341,10 @@ def section_name(site: Site, key: str, language: str) -> str:
 
 def section_trail(site: Site, key: str, language: str) -> tuple[Link, ...]:
     """The section and the sections above it, as breadcrumbs."""
+    return site.once(("trail", key, language), partial(_section_trail, site, key, language))
+
+
+def _section_trail(site: Site, key: str, language: str) -> tuple[Link, ...]:
     section = site.config.section(key)
     assert section is not None, f"checked by config.py: {key}"
     above = section_trail(site, section.parent, language) if section.parent else ()

@@ -132,6 +132,10 @@ def source_link(site: Site, entry: Entry, language: str) -> SourceLink:
 
 
 def news_card(site: Site, entry: Entry, language: str) -> NewsCard:
+    return site.once(("news-card", entry.key, language), lambda: _news_card(site, entry, language))
+
+
+def _news_card(site: Site, entry: Entry, language: str) -> NewsCard:
     return NewsCard(
         title=site.plain(entry, language, "title"),
         href=site.href(site.address(entry, language)),
@@ -156,12 +160,20 @@ def _category(site: Site, key: str) -> Category:
 
 
 def category_link(site: Site, key: str, language: str) -> Link:
+    return site.once(("category", key, language), lambda: _category_link(site, key, language))
+
+
+def _category_link(site: Site, key: str, language: str) -> Link:
     category = _category(site, key)
     address = site.addresses.labelled("category", category.slug[language], language)
     return Link(site.localized(category.name, language), site.href(address))
 
 
 def tag_link(site: Site, key: str, language: str) -> Link:
+    return site.once(("tag", key, language), lambda: _tag_link(site, key, language))
+
+
+def _tag_link(site: Site, key: str, language: str) -> Link:
     tag = next(tag for tag in site.config.tags if tag.key == key)
     address = site.addresses.labelled("tag", tag.slug[language], language)
     return Link(site.localized(tag.name, language), site.href(address))

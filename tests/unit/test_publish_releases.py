@@ -10,7 +10,7 @@ import pytest
 from site_builder.problems import ProblemsFound
 from site_builder.publishing.manifest import MANIFEST
 from site_builder.publishing.publication import Publication
-from site_builder.publishing.records import Promised, PublishReport, record_of
+from site_builder.publishing.records import Promised, PublishReport
 from site_builder.publishing.releases import KEPT_FOR, LEAST_KEPT, MOST_KEPT
 
 STORE = ".public.site-builder"

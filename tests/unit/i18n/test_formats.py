@@ -1,11 +1,14 @@
 """How Latvian and English write numbers, money, figures and dates, and which word comes first."""
 
 import dataclasses
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from site_builder.config import LanguageConfig
 from site_builder.content_types.figure import Figure, Qualifier, Reading
@@ -394,3 +397,27 @@ def test_tags_and_code_are_not_tidied(formats: dict[str, Formats]) -> None:
     html = '<p title="2023. gads">2023. gads <code>10 000</code></p><pre><code>1. maijs\n</code></pre>'
     tidy = '<p title="2023. gads">2023._gads <code>10 000</code></p><pre><code>1. maijs\n</code></pre>'
     assert _spaced(formats["lv"].tidy_html(html)) == tidy
+
+
+PIECES = [
+    "2023. gad", "a gada ", "1. septembr", "1. ", "10 000 ", "9 eiro", " EUR 5", "milj. eiro", "Nr. ", "u. c.",
+    "A. Š. ", "iela 1",
+    " – ", "No 1", "3 March", "x", ",", NBSP, "\n", "<b>", "</b>", "<code>", "</code>",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=15).map("".join), st.sampled_from(["lv", "en"]))
+def test_tidying_is_every_pattern_in_turn(formats: dict[str, Formats], text: str, language: str) -> None:
+    """Whatever is left out because it would change nothing, changes nothing; in HTML words are tidied by themselves."""
+    patterns = [re.compile(pattern) for pattern in formats[language].words.items("no-break")]
+
+    def tidy(words: str) -> str:
+        for pattern in patterns:
+            words = pattern.sub(lambda match: match[0].replace(" ", NBSP), words)
+        return words
+
+    assert formats[language].tidy(text) == tidy(text)
+    parts = re.split(r"(<code>.*?</code>|<[^>]*>)", text, flags=re.DOTALL)
+    assert formats[language].tidy_html(text) == "".join(
+        part if number % 2 else tidy(part) for number, part in enumerate(parts)
+    )

@@ -1,0 +1,293 @@
+"""Builds in fresh processes at the price of a fork: what one build keeps in memory, the next must not see.
+
+As a program it imports the generator, then makes every build that is asked for on its input in a child of its own.
+Two things of the child are not a real build's, and neither can change a byte of the site: compiled templates of the
+project are there already (a function of their text), and files are not pressed to the disk.
+"""
+
+import contextlib
+import datetime
+import functools
+import hashlib
+import importlib
+import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = ("lv", "en")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a build must not depend on: umask, user, the order in which folders are read, the time of day."""
+
+    umask: int = 0o022
+    user: int | None = None
+    reversed: bool = False
+    hours_later: int = 0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A build: of which project, to which folder, with which options of the command line."""
+
+    project: str
+    output: str
+    today: str
+    drafts: bool = False
+    clean: bool = False
+    jobs: int | None = None
+    # a folder for what takes long and depends on its arguments alone; for the clean build that others are compared to
+    remember: str = ""
+    # the name of a lie that sabotages the build
+    lie: str = ""
+    # SIGKILL after so many milliseconds
+    kill_after: int | None = None
+    around: Surroundings = field(default_factory=Surroundings)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build did: whether it published, and its problems as both languages print them."""
+
+    published: bool
+    problems: list[dict[str, Any]]
+    killed: bool = False
+
+
+class BuildCrashed(AssertionError):
+    """A build ended in a traceback, which nothing in a project may bring about."""
+
+
+class Builder:
+    """A program that builds on demand; `package` is the folder that holds the generator."""
+
+    def __init__(
+        self, *, package: Path = ROOT, warm: Iterable[Path] = (), variables: dict[str, str] | None = None
+    ) -> None:
+        command = [sys.executable, "-B", __file__, str(package), *map(str, warm)]
+        self.process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(package), **(variables or {})},
+        )
+
+    def ask(self, wanted: Wanted) -> None:
+        """Begin a build."""
+        assert self.process.stdin
+        self.process.stdin.write(json.dumps(asdict(wanted)) + "\n")
+        self.process.stdin.flush()
+
+    def answer(self) -> Outcome:
+        """Wait for the build that was asked for. Raises BuildCrashed."""
+        assert self.process.stdout
+        line = self.process.stdout.readline()
+        if not line:
+            raise BuildCrashed("the builder is gone")
+        told = json.loads(line)
+        if "crash" in told:
+            raise BuildCrashed(told["crash"])
+        return Outcome(**told)
+
+    def build(self, wanted: Wanted) -> Outcome:
+        self.ask(wanted)
+        return self.answer()
+
+    def end(self) -> None:
+        """End the program."""
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream:
+                stream.close()
+        self.process.wait(30)
+
+
+# The program ---------------------------------------------------------------------------------------------------
+
+
+def serve(answers: Any) -> None:
+    """Answer every line of the input with one line."""
+    for line in sys.stdin:
+        given = json.loads(line)
+        wanted = Wanted(**{**given, "around": Surroundings(**given["around"])})
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(reading)
+            _child(wanted, writing)
+        os.close(writing)
+        if wanted.kill_after is not None:
+            time.sleep(wanted.kill_after / 1000)
+            os.kill(child, signal.SIGKILL)
+        with os.fdopen(reading, encoding="utf-8") as told:
+            answer = told.read()
+        os.waitpid(child, 0)
+        if not answer:
+            answer = json.dumps(asdict(Outcome(False, [], killed=True)))
+        answers.write(answer + "\n")
+        answers.flush()
+
+
+def _child(wanted: Wanted, writing: int) -> None:
+    """One build; tells its outcome and ends without any of Python's farewells."""
+    try:
+        _surround(wanted.around)
+        outcome: dict[str, Any] = asdict(_build(wanted))
+    except BaseException:
+        outcome = {"crash": traceback.format_exc()}
+    with os.fdopen(writing, "w", encoding="utf-8") as told:
+        json.dump(outcome, told)
+    os._exit(0)
+
+
+def _build(wanted: Wanted) -> Outcome:
+    """The generator's own `build`, as the command line calls it."""
+    engine: Any = importlib.import_module("site_builder.build")
+    config: Any = importlib.import_module("site_builder.config")
+    changed: Any = os
+    changed.fsync = lambda _: None
+    if wanted.remember:
+        _remember(Path(wanted.remember))
+    options = config.Options(today=datetime.date.fromisoformat(wanted.today), drafts=wanted.drafts)
+    more = {} if wanted.jobs is None else {"jobs": wanted.jobs}
+    build = engine.build
+    if wanted.lie:
+        lies: Any = importlib.import_module("lying_engines")
+        build = {**lies.LIES, **lies.SURROUNDED}[wanted.lie].of(build)
+    built, report = build(Path(wanted.project), Path(wanted.output), options, rewrite=wanted.clean, **more)
+    told = [{language: found.as_dict(language) for language in LANGUAGES} for found in built.problems]
+    return Outcome(report is not None, told)
+
+
+def _remember(folder: Path) -> None:
+    """Keep drawn cards and read Markdown under the whole of their arguments, outside every project."""
+    engine: Any = importlib.import_module("site_builder.build")
+    cards: Any = importlib.import_module("site_builder.outputs.card_drawing")
+    cards.draw = _remembered(cards.draw, folder)
+    if hasattr(engine, "to_html"):
+        engine.to_html = _remembered(engine.to_html, folder)
+
+
+def _remembered(function: Callable[..., Any], folder: Path) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def recall(*arguments: Any) -> Any:
+        key = hashlib.sha256(pickle.dumps((function.__module__, function.__name__, arguments))).hexdigest()
+        path = folder / key
+        with contextlib.suppress(OSError, EOFError, pickle.UnpicklingError):
+            return pickle.loads(path.read_bytes())
+        made = function(*arguments)
+        aside = path.with_name(f"{key}.{os.getpid()}")
+        aside.write_bytes(pickle.dumps(made))
+        aside.replace(path)
+        return made
+
+    return recall
+
+
+def _surround(around: Surroundings) -> None:
+    os.umask(around.umask)
+    if around.user is not None:
+        os.setgroups([])
+        os.setgid(around.user)
+        os.setuid(around.user)
+    if around.reversed:
+        _reverse_folders()
+    if around.hours_later:
+        _shift_time(around.hours_later)
+
+
+class _Reversed:
+    """A folder's entries in reverse, as os.scandir gives them."""
+
+    def __init__(self, entries: Iterator[os.DirEntry[str]]) -> None:
+        self.entries = iter(sorted(entries, key=lambda entry: entry.name, reverse=True))
+
+    def __iter__(self) -> Iterator[os.DirEntry[str]]:
+        return self.entries
+
+    def __next__(self) -> os.DirEntry[str]:
+        return next(self.entries)
+
+    def __enter__(self) -> "_Reversed":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.entries = iter(())
+
+
+def _reverse_folders() -> None:
+    """Folders are read from z to a, which no file system does by itself."""
+    scan, names = os.scandir, os.listdir
+    changed: Any = os
+    changed.scandir = lambda path=".": _Reversed(scan(path))
+    changed.listdir = lambda path=".": sorted(names(path), reverse=True)
+
+
+def _shift_time(hours: int) -> None:
+    """The clock of Python tells another time of another day."""
+    seconds, real = hours * 3600, datetime.datetime
+    clock, clock_ns = time.time, time.time_ns
+
+    class Later(real):  # type: ignore[misc,valid-type]  # a class made at run time
+        @classmethod
+        def now(cls, tz: datetime.tzinfo | None = None) -> datetime.datetime:
+            return real.now(tz) + datetime.timedelta(seconds=seconds)
+
+        @classmethod
+        def utcnow(cls) -> datetime.datetime:
+            return real.now(datetime.UTC).replace(tzinfo=None) + datetime.timedelta(seconds=seconds)
+
+    changed: Any = datetime
+    changed.datetime = Later
+    time.time = lambda: clock() + seconds
+    time.time_ns = lambda: clock_ns() + seconds * 10**9
+
+
+def _compile_once(projects: Iterable[str]) -> None:
+    """Jinja compiles each text under each name once: a compiled template depends on nothing else."""
+    jinja2: Any = importlib.import_module("jinja2")
+    real, known = jinja2.Environment.compile, {}
+
+    def compile_(self: Any, source: str, name: str = "", filename: str = "", *rest: Any, **more: Any) -> Any:
+        key = (source, name, filename, rest, tuple(more.items()))
+        if key not in known:
+            known[key] = real(self, source, name, filename, *rest, **more)
+        return known[key]
+
+    jinja2.Environment.compile = compile_
+    templating: Any = importlib.import_module("site_builder.templating")
+    for project in projects:
+        environment = templating.Templates(Path(project), {}, {}).environment
+        for name in environment.list_templates(filter_func=lambda name: name.endswith(".html")):
+            environment.get_template(name)
+
+
+def run(package: str, *projects: str) -> None:
+    """Import the generator from `package` and serve."""
+    sys.path[:0] = [package]
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    engine: Any = importlib.import_module("site_builder.build")
+    assert Path(engine.__file__).is_relative_to(package), engine.__file__
+    for module in ("markdown", "nh3", "yaml", "PIL.ImageDraw", "site_builder.outputs.card_drawing"):
+        importlib.import_module(module)
+    _compile_once(projects)
+    serve(answers)
+
+
+if __name__ == "__main__":
+    run(*sys.argv[1:])

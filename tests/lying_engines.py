@@ -1,0 +1,339 @@
+"""Engines that are wrong on purpose, each with the steps that show it: whoever trusts the machine may see it bite.
+
+A lie stands around the real `build` and believes something that it must not. It keeps what it believes in
+`.site-builder/lie/`, where a real engine would keep it too.
+"""
+
+import dataclasses
+import datetime
+import hashlib
+import json
+import os
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Build = Callable[..., Any]
+Step = tuple[Any, ...]
+# Seconds in which a build that writes down too early can be killed.
+KILLED_WITHIN = 2
+SOURCES = ("content", "templates", "static")
+
+
+@dataclass(frozen=True)
+class Lie:
+    """What makes a wrong engine of the right one, and steps of which the last shows it."""
+
+    of: Callable[[Build], Build]
+    steps: list[Step]
+
+
+# What a lie sees ------------------------------------------------------------------------------------------------
+
+
+def _sources(project: Path) -> Iterator[Path]:
+    """The files of a project's sources, relative to it."""
+    for folder in SOURCES:
+        yield from (path.relative_to(project) for path in sorted((project / folder).rglob("*")) if path.is_file())
+
+
+def _digest(project: Path) -> str:
+    contents = [(path.as_posix(), (project / path).read_bytes().hex()) for path in _sources(project)]
+    return hashlib.sha256(json.dumps(contents).encode()).hexdigest()
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    root = folder.resolve()
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+# Sources that are believed to be as they were ------------------------------------------------------------------
+
+
+def old_source(believed: Callable[[Path, Path], bool], *, deleted: bool = False) -> Callable[[Build], Build]:
+    """Builds from the file it saw first where `believed(old, new)`; with `deleted` also from files that are gone."""
+
+    def of(build: Build) -> Build:
+        def wrong(project: Path, output: Path, options: Any, *rest: Any, **more: Any) -> Any:
+            shadow = project / ".site-builder/lie/project"
+            now = set(_sources(project))
+            for path in set(_sources(shadow)) - now:
+                if not deleted:
+                    (shadow / path).unlink()
+            for path in now:
+                if not (shadow / path).exists() or not believed(shadow / path, project / path):
+                    (shadow / path).parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy2(project / path, shadow / path)
+            return build(shadow, output, options, *rest, **more)
+
+        return wrong
+
+    return of
+
+
+def edits_of(pattern: str) -> Callable[[Path, Path], bool]:
+    """Files whose edits are not seen."""
+    return lambda old, new: bool(re.search(pattern, new.as_posix()))
+
+
+def same_size_and_time(old: Path, new: Path) -> bool:
+    one, other = old.stat(), new.stat()
+    return (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns)
+
+
+def same_text(old: Path, new: Path) -> bool:
+    """Comments and white space do not matter, it is believed."""
+    bare = [re.sub(rb"<!--.*?-->|\s", b"", path.read_bytes()) for path in (old, new)]
+    return bare[0] == bare[1]
+
+
+# Outputs that are believed to be as they should be -------------------------------------------------------------
+
+
+def old_output(pattern: str, *, removed: bool = False) -> Callable[[Build], Build]:
+    """Files that were there before keep what they said; with `removed` they stay when they should go."""
+
+    def of(build: Build) -> Build:
+        def wrong(project: Path, output: Path, *rest: Any, **more: Any) -> Any:
+            before = {path: content for path, content in _files(output).items() if re.fullmatch(pattern, path)}
+            result = build(project, output, *rest, **more)
+            for path, content in before.items():
+                if (output / path).exists() != removed:
+                    (output / path).parent.mkdir(parents=True, exist_ok=True)
+                    (output / path).write_bytes(content)
+                    (output / path).chmod(0o644)
+            return result
+
+        return wrong
+
+    return of
+
+
+def after(change: Callable[[Path, bool], None]) -> Callable[[Build], Build]:
+    """Does something to the output after a build; it is told whether that published."""
+
+    def of(build: Build) -> Build:
+        def wrong(project: Path, output: Path, *rest: Any, **more: Any) -> Any:
+            result = build(project, output, *rest, **more)
+            change(output, result[1] is not None)
+            return result
+
+        return wrong
+
+    return of
+
+
+def nothing_new(
+    known: Callable[[Path, Any], str], *, at_output: bool = True, problems: bool = True, before: bool = False
+) -> Callable[[Build], Build]:
+    """Publishes nothing while what it knows is what it knew.
+
+    With `at_output` it knows this of each output, with `before` it writes down what it knows before it builds;
+    without `problems` it forgets to tell them again.
+    """
+
+    def of(build: Build) -> Build:
+        def wrong(project: Path, output: Path, options: Any, *rest: Any, **more: Any) -> Any:
+            memory = project / ".site-builder/lie"
+            memory.mkdir(parents=True, exist_ok=True)
+            note = memory / (f"knows-{output.name}" if at_output else "knows")
+            knows = known(project, options)
+            if note.exists() and note.read_text("utf-8") == knows and output.exists():
+                built, report = build(project, memory / "elsewhere", options, *rest, **more)
+                return (built if problems else dataclasses.replace(built, problems=())), report
+            if before:
+                note.write_text(knows, "utf-8")
+                time.sleep(KILLED_WITHIN)
+            result = build(project, output, options, *rest, **more)
+            if result[1] is not None:
+                note.write_text(knows, "utf-8")
+            return result
+
+        return wrong
+
+    return of
+
+
+def all_of_it(project: Path, options: Any) -> str:
+    return f"{_digest(project)} {options}"
+
+
+def times_of_it(project: Path, options: Any) -> str:
+    return f"{max((project / path).stat().st_mtime_ns for path in _sources(project))} {options}"
+
+
+def unchecked_memory(build: Build) -> Build:
+    """Publishes what it remembers of the same state, whatever has become of that on the disk."""
+
+    def wrong(project: Path, output: Path, options: Any, *rest: Any, **more: Any) -> Any:
+        memory = project / ".site-builder/lie" / hashlib.sha256(all_of_it(project, options).encode()).hexdigest()
+        result = build(project, output, options, *rest, **more)
+        if result[1] is None:
+            return result
+        if not memory.exists():
+            shutil.copytree(output.resolve(), memory)
+        for path, content in _files(memory).items():
+            if (output / path).read_bytes() != content:
+                (output / path).write_bytes(content)
+        return result
+
+    return wrong
+
+
+# Options that are not heard ------------------------------------------------------------------------------------
+
+
+def first_option(name: str) -> Callable[[Build], Build]:
+    """Builds with the first value of an option that it was given."""
+
+    def of(build: Build) -> Build:
+        def wrong(project: Path, output: Path, options: Any, *rest: Any, **more: Any) -> Any:
+            note = project / ".site-builder/lie" / name
+            if not note.exists():
+                note.parent.mkdir(parents=True, exist_ok=True)
+                note.write_text(str(getattr(options, name)), "utf-8")
+            text = note.read_text("utf-8")
+            value = datetime.date.fromisoformat(text) if name == "today" else text == "True"
+            return build(project, output, dataclasses.replace(options, **{name: value}), *rest, **more)
+
+        return wrong
+
+    return of
+
+
+def _backwards(build: Build) -> Build:
+    """Tells problems in another order."""
+
+    def wrong(*given: Any, **more: Any) -> Any:
+        built, report = build(*given, **more)
+        return dataclasses.replace(built, problems=built.problems[::-1]), report
+
+    return wrong
+
+
+def _one_word(output: Path, published: bool) -> None:
+    """An error, and yet the front page is another."""
+    if not published:
+        (output / "index.html").write_bytes(b"")
+
+
+def _for_me_alone(output: Path, published: bool) -> None:
+    if published:
+        os.chmod(output / "robots.txt", 0o600)  # noqa: PTH101  # beside many Path.chmod this one is the lie
+
+
+def _tidy(output: Path, published: bool) -> None:
+    """What the manifest does not name goes."""
+    if published:
+        manifest = json.loads((output / "site-manifest.json").read_bytes())
+        named = {"site-manifest.json", *(file["path"] for file in manifest["files"])}
+        for path in _files(output).keys() - named:
+            (output / path).unlink()
+
+
+ARTICLE = r"(lv/jaunumi|en/news)/\d{4}/[^/]+/index\.html"
+LISTS = r"(lv/jaunumi|en/news)/(\d{4}/)?index\.html"
+EDIT: Step = ("edit_body", "news", "2016/a01", "lv")
+TITLE: Step = ("edit_text", "news", "2016/a22", "lv", "title")
+
+LIES: dict[str, Lie] = {
+    "a list that keeps an old title": Lie(old_output(LISTS), [EDIT, TITLE]),
+    "a home page that keeps old news": Lie(
+        old_output(r"\w\w/index\.html"), [EDIT, ("edit_field", "2016/a01", "date", "2016-12-31")]
+    ),
+    "neighbours that keep an old title": Lie(
+        old_output(ARTICLE), [("edit_text", "pages", "guide", "lv", "title"), TITLE]
+    ),
+    "a feed that keeps an old summary": Lie(
+        old_output(r"\w\w/feed\.(xml|json)"), [("touch", "content/site.yaml"), TITLE]
+    ),
+    "a site map that knows no new page": Lie(old_output(r"sitemap\.xml"), [EDIT, ("add_news",)]),
+    "a tag's page that loses its last item": Lie(
+        old_output(r".*/(birka|tag)/.*"), [EDIT, ("edit_field", "2015/all", "tags", ["families"])]
+    ),
+    "a deleted item's page that stays": Lie(
+        old_output(ARTICLE, removed=True), [EDIT, ("delete", "news", "2016/a04", True)]
+    ),
+    "sources of deleted items that stay": Lie(
+        old_source(lambda old, new: False, deleted=True), [EDIT, ("delete", "news", "2016/a08", True)]
+    ),
+    "an unseen fact": Lie(old_source(edits_of(r"facts/figures")), [EDIT, ("edit_figure", "children", False)]),
+    "an unseen partner": Lie(old_source(edits_of(r"facts/partners")), [EDIT, ("edit_fact", "partners", "city")]),
+    "an unseen facility": Lie(old_source(edits_of(r"facts/facilities")), [EDIT, ("edit_fact", "facilities", "salmu")]),
+    "an unseen word": Lie(old_source(edits_of(r"templates/i18n")), [EDIT, ("edit_word", "lv", "footer.pages")]),
+    "an unseen macro": Lie(
+        old_source(edits_of(r"templates/components")), [EDIT, ("edit_template", "components/cards.html")]
+    ),
+    "an unseen include": Lie(
+        old_source(edits_of(r"components/inner")), [("add_include",), ("edit_template", "components/inner.html")]
+    ),
+    "an unseen comment": Lie(old_source(same_text), [EDIT, ("edit_template", "layout.html")]),
+    "an unseen style": Lie(old_source(edits_of(r"static/.*\.css")), [EDIT, ("edit_static", "site.css")]),
+    "an unseen navigation": Lie(
+        old_source(edits_of(r"site\.yaml")), [EDIT, ("configure", "navigation", ["about", "news"])]
+    ),
+    "an unseen picture": Lie(old_source(edits_of(r"content/media")), [EDIT, ("edit_media", "a.svg")]),
+    "trust in size and time": Lie(
+        old_source(same_size_and_time), [EDIT, ("edit_body", "news", "2016/a01", "lv", True)]
+    ),
+    "trust in the newest time": Lie(nothing_new(times_of_it), [EDIT, ("edit_media", "a.svg", True)]),
+    "a day that does not pass": Lie(first_option("today"), [EDIT, ("move_date", 2)]),
+    "drafts that stay": Lie(first_option("drafts"), [EDIT, ("show_drafts", True)]),
+    "a tool that was not upgraded": Lie(nothing_new(all_of_it), [EDIT, ("use_tool", "next")]),
+    "an output that nobody looks at": Lie(nothing_new(all_of_it), [EDIT, ("damage_output", 3, "delete")]),
+    "one memory for two outputs": Lie(
+        nothing_new(all_of_it, at_output=False),
+        [("use_output", "dist"), ("use_output", "public"), EDIT, ("use_output", "dist")],
+    ),
+    "a build that was killed and is believed": Lie(
+        nothing_new(all_of_it, before=True), [EDIT, ("kill_first", 1500), TITLE]
+    ),
+    "an old memory that is believed": Lie(
+        nothing_new(all_of_it), [EDIT, ("keep_memory",), TITLE, ("wait",), ("restore_memory",), ("revert",)]
+    ),
+    "a damaged memory that is believed": Lie(unchecked_memory, [EDIT, ("damage_memory", -1, "bit")]),
+    "warnings that are told once": Lie(
+        nothing_new(all_of_it, problems=False), [("break_it", "warning"), ("touch", "content/site.yaml")]
+    ),
+    "problems in another order": Lie(_backwards, [EDIT, ("break_it", "two errors")]),
+    "a site with errors that is published": Lie(after(_one_word), [EDIT, ("break_it", "template")]),
+    "a file of another mode": Lie(after(_for_me_alone), [EDIT]),
+    "files of others that are deleted": Lie(after(_tidy), [EDIT, ("add_foreign", "note.txt")]),
+}
+
+
+# Engines that depend on what is around them -------------------------------------------------------------------
+
+
+def _says(tell: Callable[[Path], object]) -> Callable[[Build], Build]:
+    """Writes something of the surroundings into the site."""
+
+    def of(build: Build) -> Build:
+        def wrong(project: Path, output: Path, *rest: Any, **more: Any) -> Any:
+            result = build(project, output, *rest, **more)
+            (output / "told.txt").write_text(str(tell(project)), "utf-8")
+            (output / "told.txt").chmod(0o644)
+            return result
+
+        return wrong
+
+    return of
+
+
+def _made_by_umask(output: Path, published: bool) -> None:
+    (output / "told.txt").write_text("", "utf-8")
+
+
+SURROUNDED: dict[str, Lie] = {
+    "the time of day": Lie(_says(lambda project: datetime.datetime.now(datetime.UTC).date()), []),
+    "the order of folders": Lie(_says(lambda project: os.listdir(project / "content")), []),  # noqa: PTH208
+    "the umask": Lie(after(_made_by_umask), []),
+    "the folder": Lie(_says(lambda project: project), []),
+    "the hash seed": Lie(_says(lambda project: hash("site")), []),
+    "the zone": Lie(_says(lambda project: time.tzname), []),
+    "the time of a file": Lie(_says(lambda project: int((project / "content/site.yaml").stat().st_mtime)), []),
+}

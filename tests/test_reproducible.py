@@ -1,0 +1,175 @@
+"""The same sources give the same bytes: for anyone, at any time, in any folder, however the machine is set up."""
+
+import inspect
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import PROJECT
+from fresh_builds import Builder, Surroundings, Wanted
+from judge import Tree, tree_of
+from little_world import TODAY, World
+from lying_engines import SURROUNDED
+
+from site_builder.build import build
+
+NOBODY = 65534
+# What the surroundings of a process say. Each is a process of its own.
+VARIABLES = {
+    "another zone": {"TZ": "Pacific/Kiritimati"},
+    "no zone": {"TZ": ""},
+    "Turkish": {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "LANGUAGE": "tr"},
+    "a C locale without UTF-8": {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "hash seed 0": {"PYTHONHASHSEED": "0"},
+    "hash seed 4242": {"PYTHONHASHSEED": "4242"},
+    "another user's variables": {"HOME": "/nonexistent", "USER": "someone", "LOGNAME": "someone", "HOSTNAME": "far"},
+    "a date of the source": {"SOURCE_DATE_EPOCH": "1"},
+    "no bytecode": {"PYTHONDONTWRITEBYTECODE": "1"},
+    "optimized": {"PYTHONOPTIMIZE": "1"},
+}
+AROUND = {
+    "a strict umask": Surroundings(umask=0o077),
+    "an open umask": Surroundings(umask=0),
+    "folders read from z to a": Surroundings(reversed=True),
+    "half a year later": Surroundings(hours_later=24 * 183 + 11),
+    "years earlier": Surroundings(hours_later=-24 * 3000),
+}
+# Variations that are tried with the real content too, all in one.
+MANY_AT_ONCE = {**VARIABLES["another zone"], **VARIABLES["Turkish"], **VARIABLES["hash seed 4242"]}
+
+
+class Site:
+    """Sources to be built in many ways, and the tree that each must give."""
+
+    def __init__(self, folder: Path, project: Path) -> None:
+        self.folder = folder
+        self.project = project
+        self.count = 0
+        self.builder = Builder()
+        self.tree = self.built(self.builder)
+
+    def built(self, builder: Builder, project: Path | None = None, **more: Any) -> Tree:
+        """The tree of a build into a new folder, with nothing remembered."""
+        self.count += 1
+        where = project or self.project
+        output = more.pop("output", None) or self.folder / f"outputs/{self.count}"
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.parent.chmod(0o777)
+        if not more.pop("warm", False):
+            shutil.rmtree(where / ".site-builder", ignore_errors=True)
+        outcome = builder.build(Wanted(str(where), str(output), TODAY, **more))
+        assert outcome.published, outcome.problems
+        return tree_of(output)
+
+    def copy(self, name: str, *, backwards: bool = False) -> Path:
+        """The sources in another folder, perhaps written in the opposite order, with times of their own."""
+        target = self.folder / name
+        files = sorted(path for path in self.project.rglob("*") if path.is_file() and not _made(path, self.project))
+        for number, path in enumerate(reversed(files) if backwards else files):
+            copied = target / path.relative_to(self.project)
+            copied.parent.mkdir(parents=True, exist_ok=True)
+            copied.write_bytes(path.read_bytes())
+            os.utime(copied, (1_000_000_000 + number, 1_000_000_000 + number))
+        return target
+
+
+def _made(path: Path, project: Path) -> bool:
+    """Whether a file is no source of the site."""
+    return path.relative_to(project).parts[0] not in ("content", "templates", "static")
+
+
+def _same(found: Tree, expected: Tree) -> None:
+    assert found.keys() == expected.keys()
+    assert [path for path in found if found[path] != expected[path]] == []
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The little world's site, in a folder that anybody may enter."""
+    folder = tmp_path_factory.mktemp("reproducible")
+    for parent in (folder, *folder.parents[:2]):
+        parent.chmod(parent.stat().st_mode | 0o055)
+    made = Site(folder, World(folder / "world").project.folder)
+    yield made
+    made.builder.end()
+
+
+@pytest.mark.parametrize("variables", VARIABLES.values(), ids=list(VARIABLES))
+def test_variables_of_the_process_change_nothing(site: Site, variables: dict[str, str]) -> None:
+    """Zone, locale, hash seed, user, host, SOURCE_DATE_EPOCH and Python's own switches."""
+    builder = Builder(variables=variables)
+    try:
+        _same(site.built(builder), site.tree)
+    finally:
+        builder.end()
+
+
+@pytest.mark.parametrize("around", AROUND.values(), ids=list(AROUND))
+def test_surroundings_change_nothing(site: Site, around: Surroundings) -> None:
+    """Umask, the order in which a file system lists, the time of day and the day."""
+    _same(site.built(site.builder, around=around), site.tree)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_another_user_gets_the_same(site: Site) -> None:
+    """Built by `nobody`, from sources that it may read but not write, so that nothing can be remembered either."""
+    around = Surroundings(user=NOBODY)
+    _same(site.built(site.builder, around=around), site.tree)
+
+
+@pytest.mark.parametrize("name", ["other", "a folder with spaces and ā", "deep/" * 12 + "down"])
+def test_the_folder_of_the_project_changes_nothing(site: Site, name: str) -> None:
+    """Sources elsewhere, written in the opposite order, with other times."""
+    _same(site.built(site.builder, site.copy(name, backwards=True)), site.tree)
+
+
+@pytest.mark.parametrize("name", ["public", "out with spaces ē", "deep/" * 12 + "public"])
+def test_the_output_changes_nothing(site: Site, name: str) -> None:
+    """An output elsewhere, also inside the project."""
+    output = (site.project if name == "public" else site.folder) / name
+    _same(site.built(site.builder, output=output), site.tree)
+
+
+def test_warm_and_cold_are_the_same(site: Site) -> None:
+    """With what an earlier build remembered, without, and over the earlier output."""
+    output = site.folder / "again"
+    for warm, clean in ((False, False), (True, False), (True, True), (False, False)):
+        _same(site.built(site.builder, output=output, warm=warm, clean=clean), site.tree)
+
+
+@pytest.mark.skipif("jobs" not in inspect.signature(build).parameters, reason="build() takes no number of jobs")
+@pytest.mark.parametrize("jobs", [1, 2, 4])
+def test_the_number_of_jobs_changes_nothing(site: Site, jobs: int) -> None:
+    """One process, as many as the machine has, more than it has."""
+    _same(site.built(site.builder, jobs=jobs), site.tree)
+
+
+def test_the_real_site_is_reproducible(real_output: Path, tmp_path: Path) -> None:
+    """The real content with most variations at once: zone, locale, hash seed, time, umask, file order, folder."""
+    copy = tmp_path / "else where"
+    for folder in ("content", "templates", "static"):
+        shutil.copytree(PROJECT / folder, copy / folder, copy_function=shutil.copyfile)
+    builder = Builder(variables=MANY_AT_ONCE)
+    around = Surroundings(umask=0o077, reversed=True, hours_later=4321)
+    try:
+        outcome = builder.build(Wanted(str(copy), str(tmp_path / "out"), TODAY, around=around))
+    finally:
+        builder.end()
+    assert outcome.published, outcome.problems
+    _same(tree_of(tmp_path / "out"), tree_of(real_output))
+
+
+@pytest.mark.parametrize("lie", list(SURROUNDED))
+def test_a_site_that_depends_on_it_is_found(site: Site, lie: str) -> None:
+    """An engine that writes one of these things into the site gives another tree."""
+    builder = Builder(variables=MANY_AT_ONCE)
+    around = replace(AROUND["half a year later"], reversed=True, umask=0o077)
+    try:
+        trees = [site.built(site.builder, lie=lie), site.built(builder, site.copy("lied"), lie=lie, around=around)]
+    finally:
+        builder.end()
+    assert trees[0] != trees[1]
