@@ -118,3 +118,10 @@ def test_what_a_page_was_printed_from_is_noted(templates: Callable[..., Template
     reads = workshop.outcomes["file:lv/index.html"].reads
     noted = {node for node, digest in made.ledger.nodes.items() if digest in reads}
     assert noted == {("assets",), ("marks", "lv"), *(("template", f"{name}.html") for name in "abc")}
+
+
+def test_a_template_that_may_be_missing_is_looked_for_again(templates: Callable[..., Templates]) -> None:
+    """A page that does without a template is made from which templates there are."""
+    made = templates(a="{% include 'b.html' ignore missing %}")
+    workshop, _ = rendered([_planned("a.html")], made)
+    assert made.ledger.nodes["template",] in workshop.outcomes["file:lv/index.html"].reads
