@@ -32,7 +32,7 @@ def rendered(
     site: Any = SimpleNamespace(ledger=ledger, config=SimpleNamespace(base_path=base_path))
     contents: dict[str, bytes] = {}
     assets = Assets((), (), b"", {})
-    renderer = Renderer(cast("Site", site), assets, cast("Templates", templates), contents.__setitem__)
+    renderer = Renderer(cast("Site", site), assets, cast("Templates", templates), contents.__setitem__, Store())
     workshop = Workshop(ledger, Store(), "", 1)
     groups = [[Task(f"file:{file.path}", b"", partial(renderer.make, file))] for file in planned]
     workshop.do(groups, tick, lambda path, outcome: True)
