@@ -32,7 +32,7 @@ from site_builder.site import Site
 from site_builder.sources.contents import content_digests
 from site_builder.sources.discover import discover
 from site_builder.sources.read import read_text
-from site_builder.store import FOLDER, Store, key_of
+from site_builder.store import FOLDER, LEAST_KEPT, Store, key_of
 from site_builder.tasks import KeptRows, Tasks
 from site_builder.templating import Templates
 from site_builder.theme import THEME_FILE, theme_problems, tokens
@@ -128,7 +128,7 @@ def _make(project: Path, options: Options, progress: Progress, wanted: Wanted, s
     site.ledger.declare(("assets",), assets.key)
     templates = _templates(project, site, store)
     workshop = Workshop(site.ledger, store, _variant(options), jobs)
-    renderer = Renderer(site, assets, templates, wanted.stage)
+    renderer = Renderer(site, assets, templates, wanted.stage, store)
     sound = not has_errors(problems)
     planned = plan(site, assets) if sound else []
     tasks = Tasks(site, renderer, planned, sound=sound)
@@ -154,6 +154,8 @@ def _make(project: Path, options: Options, progress: Progress, wanted: Wanted, s
     built = Built(in_order(problems), config.codes, tuple(planned), files, renderer.views, *told)
     if built.publishable:
         workshop.keep()
+        for table in ("html", "pictures", "templates"):
+            store.bound(table, 4 * len(files) + LEAST_KEPT)
     return replace(built, problems=in_order([*problems, *over_budget(built.weights)]))
 
 

@@ -12,7 +12,7 @@ from site_builder.outputs.page_rows import PageRow, page_row
 from site_builder.outputs.planned_file import FromTemplate, PlannedFile
 from site_builder.problems import Place, Problem, phrase, problem
 from site_builder.site import Site
-from site_builder.store import key_of
+from site_builder.store import Store, key_of
 from site_builder.templating import TemplateFailed, Templates
 
 # Takes a file's path and content to where it waits for being published.
@@ -31,18 +31,19 @@ class FileTold(NamedTuple):
 class Renderer:
     """Makes planned files."""
 
-    def __init__(self, site: Site, assets: Assets, templates: Templates, stage: Stage) -> None:
+    def __init__(self, site: Site, assets: Assets, templates: Templates, stage: Stage, store: Store) -> None:
         self.site = site
         self.assets = assets
         self.templates = templates
         self.stage = stage
+        self.store = store
         self.shared = {asset.address.lstrip("/"): asset.content for asset in assets.static}
         self.views: dict[str, Any] = {}
 
     def make(self, file: PlannedFile) -> Made:
         """Make a file. A template that fails is a problem of the file."""
         self.site.ledger.note("assets")
-        made = file.make(self.site, self.assets, *file.arguments)
+        made = self._drawn(file) if file.dear else file.make(self.site, self.assets, *file.arguments)
         row = None
         if isinstance(made, FromTemplate):
             self.views[file.path] = made.view
@@ -53,6 +54,16 @@ class Renderer:
                 return Made(FileTold((failed.found,)), troubled=True)
         self.stage(file.path, made)
         return self._told(file, made, row)
+
+    def _drawn(self, file: PlannedFile) -> bytes:
+        """A file that is dear to make, drawn or remembered."""
+        kept = self.store.get("pictures", file.inputs)
+        if kept is not None:
+            return kept
+        made = file.make(self.site, self.assets, *file.arguments)
+        assert isinstance(made, bytes), "a picture has no template"
+        self.store.put("pictures", [(file.inputs, made)])
+        return made
 
     def _told(self, file: PlannedFile, content: bytes, row: PageRow | None) -> Made:
         problems: tuple[Problem, ...] = ()

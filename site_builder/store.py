@@ -18,6 +18,8 @@ FILE = "store.sqlite3"
 # compiled templates, what whole builds found.
 TABLES = ("files", "units", "html", "tasks", "pictures", "templates", "states")
 CHECKSUM = 8
+# However small a site is, so many values of a table are kept.
+LEAST_KEPT = 1000
 # Seconds to wait for another build that writes.
 PATIENCE = 10
 
@@ -60,9 +62,9 @@ class Store:
         """Forget values."""
         self._change(f"DELETE FROM {table} WHERE key = ?", ((key,) for key in keys))  # noqa: S608  # as above
 
-    def keys(self, table: str) -> set[bytes]:
-        """All keys of a table."""
-        return {row[0] for row in self._ask(f"SELECT key FROM {table}", ())}  # noqa: S608  # as above
+    def bound(self, table: str, most: int) -> None:
+        """Forget all values but those that were kept last; one that is asked for later is made and kept again."""
+        self._change(f"DELETE FROM {table} WHERE rowid <= (SELECT max(rowid) FROM {table}) - ?", [(most,)])  # noqa: S608  # as above
 
     def close(self) -> None:
         """Let go of the file; it is opened again when it is needed, also in a forked process."""
@@ -82,7 +84,7 @@ class Store:
                 self._failed(error)
         return []
 
-    def _change(self, statement: str, rows: Iterable[tuple[bytes, ...]]) -> None:
+    def _change(self, statement: str, rows: Iterable[tuple[bytes | int, ...]]) -> None:
         try:
             connection = self._open()
             if connection:

@@ -44,6 +44,9 @@ class _Environment(jinja2.Environment):
     ledger: Ledger
 
     def _load_template(self, name: str, globals: Any) -> jinja2.Template:  # noqa: A002  # Jinja's name
+        if ("template", name) not in self.ledger.nodes:
+            self.ledger.note("template")
+            raise jinja2.TemplateNotFound(name)
         self.ledger.note("template", name)
         return super()._load_template(name, globals)
 
@@ -73,8 +76,10 @@ class Templates:
         self.words = words
         self.markers = markers
         self.ledger = ledger
-        for path in sorted(self.folder.rglob("*.html")):
-            ledger.declare(("template", path.relative_to(self.folder).as_posix()), path.read_bytes())
+        found = {path.relative_to(self.folder).as_posix(): path for path in sorted(self.folder.rglob("*.html"))}
+        ledger.declare(("template",), tuple(found))
+        for name, path in found.items():
+            ledger.declare(("template", name), path.read_bytes())
         self.environment = _Environment(
             loader=jinja2.FileSystemLoader(self.folder),
             bytecode_cache=_KeptBytecode(store),

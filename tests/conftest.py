@@ -4,7 +4,7 @@ import datetime
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,14 @@ from reading import pages as pages_in
 from reading import written
 from served import Visitor, chromium, served
 
-from site_builder.build import Built, build, make
+from site_builder.build import Built, Wanted, build, make
 from site_builder.checks.accessibility import STATEMENT_PARTS
 from site_builder.cli import main
 from site_builder.config import Options
+from site_builder.outputs.planned_file import FromTemplate
 from site_builder.problems import Problem
-from site_builder.remember import FOLDER
+from site_builder.store import FOLDER
+from site_builder.templating import Templates
 
 # `make test` tries a fixed share of every property, `make prove` many more and other ones each time.
 settings.register_profile("test", derandomize=True, database=None, deadline=None)
@@ -230,6 +232,36 @@ def small_site() -> dict[str, str]:
 
 
 @dataclass(frozen=True)
+class Made:
+    """A site made in memory: its build, the files by path, and what each page was printed from."""
+
+    built: Built
+    contents: Mapping[str, bytes]
+    pages: Mapping[str, FromTemplate]
+
+    @property
+    def views(self) -> dict[str, Any]:
+        """What the template of each page saw."""
+        return {path: page.view for path, page in self.pages.items()}
+
+
+def make_in_memory(folder: Path, options: Options) -> Made:
+    """Make a site and keep what it holds; social cards, which are slow, are drawn only when they are unknown."""
+    contents: dict[str, bytes] = {}
+    pages: dict[str, FromTemplate] = {}
+    render = Templates.render
+
+    def noting(templates: Templates, path: str, page: FromTemplate) -> bytes:
+        pages[path] = page
+        return render(templates, path, page)
+
+    wanted = Wanted(contents.__setitem__, lambda path, outcome: path.endswith(".png"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Templates, "render", noting)
+        return Made(make(folder, options, wanted=wanted, jobs=1), contents, pages)
+
+
+@dataclass(frozen=True)
 class Project:
     """A project on disk."""
 
@@ -262,13 +294,21 @@ class Project:
     def build(self, *arguments: str) -> int:
         return self.run("build", "--output", str(self.output), "--date", TODAY, *arguments)
 
-    def make(self, **options: object) -> Built:
+    def make(self, **options: object) -> Made:
         """Make the site in memory."""
+        return make_in_memory(self.folder, self.options(**options))
+
+    def options(self, **options: object) -> Options:
+        """Options of a build on the day of the tests."""
         today = options.pop("today", datetime.date.fromisoformat(TODAY))
-        return make(self.folder, Options(today=today, **options))  # type: ignore[arg-type]  # a test's keywords
+        return Options(today=today, **options)  # type: ignore[arg-type]  # a test's keywords
+
+    def built(self, **options: object) -> Built:
+        """Make the site and keep no file."""
+        return make(self.folder, self.options(**options))
 
     def problems(self, **options: object) -> tuple[Problem, ...]:
-        return self.make(**options).problems
+        return self.built(**options).problems
 
     def text(self, path: str) -> str:
         """A file of the project."""
@@ -340,14 +380,21 @@ def real_output(real_built: tuple[Built, Path]) -> Path:
 
 @pytest.fixture(scope="session")
 def built(real_built: tuple[Built, Path]) -> Built:
-    """The real site, with what each page was made from and what the checks say of it."""
+    """The real site, with what the checks say of it."""
     return real_built[0]
 
 
 @pytest.fixture(scope="session")
-def real_pages(built: Built) -> list[Page]:
+def real_made(real_built: tuple[Built, Path]) -> Made:
+    """The real site in memory, with what each page was printed from."""
+    return make_in_memory(PROJECT, Options(today=datetime.date.fromisoformat(TODAY)))
+
+
+@pytest.fixture(scope="session")
+def real_pages(real_made: Made) -> list[Page]:
     """The pages of the real site that stand for all of them in the browser."""
-    return representatives(pages_of(built))
+    html = {path: real_made.contents[path].decode() for path in real_made.pages}
+    return representatives(pages_of(real_made.built.planned, real_made.pages, html))
 
 
 @pytest.fixture(params=["lv", "en"])

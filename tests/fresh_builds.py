@@ -172,11 +172,10 @@ def _build(wanted: Wanted) -> Outcome:
 
 def _remember(folder: Path) -> None:
     """Keep drawn cards and read Markdown under the whole of their arguments, outside every project."""
-    engine: Any = importlib.import_module("site_builder.build")
     cards: Any = importlib.import_module("site_builder.outputs.card_drawing")
     cards.draw = _remembered(cards.draw, folder)
-    if hasattr(engine, "to_html"):
-        engine.to_html = _remembered(engine.to_html, folder)
+    texts: Any = importlib.import_module("site_builder.markup.remembered")
+    texts.to_html = _remembered(texts.to_html, folder)
 
 
 def _remembered(function: Callable[..., Any], folder: Path) -> Callable[..., Any]:
@@ -270,8 +269,10 @@ def _compile_once(projects: Iterable[str]) -> None:
 
     jinja2.Environment.compile = compile_
     templating: Any = importlib.import_module("site_builder.templating")
+    ledger: Any = importlib.import_module("site_builder.ledger")
+    store: Any = importlib.import_module("site_builder.store")
     for project in projects:
-        environment = templating.Templates(Path(project), {}, {}).environment
+        environment = templating.Templates(Path(project), {}, {}, ledger.Ledger(), store.Store()).environment
         for name in environment.list_templates(filter_func=lambda name: name.endswith(".html")):
             environment.get_template(name)
 

@@ -18,12 +18,12 @@ from fresh_builds import ROOT, Builder, Outcome, Wanted
 from little_world import Step, World
 
 from site_builder.outputs.planned_file import page_path
-from site_builder.publish import MANIFEST
+from site_builder.publishing.manifest import MANIFEST
 
 Tree = dict[str, tuple[str, int]]
 REMEMBERED_STATES = 50
 # Turn this on when an address that vanishes without alias or withdrawal is an error of the incremental build.
-VANISHED_ADDRESSES_ARE_ERRORS = False
+VANISHED_ADDRESSES_ARE_ERRORS = True
 # What another version of the generator does otherwise: in which module, and in place of what.
 UPGRADE = {
     "outputs/home.py": ("NEWEST = 3", "NEWEST = 2"),

@@ -1,11 +1,10 @@
 """Which pages stand for the whole site in the browser: every template and every kind of element that any page has."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from site_builder.build import Built
-from site_builder.outputs.planned_file import Template
+from site_builder.outputs.planned_file import FromTemplate, PlannedFile
 
 # Chosen by hand on top: what differs in content only, and what the programme's readers look at first.
 ALSO = (
@@ -30,13 +29,14 @@ class Page:
     kinds: frozenset[str]
 
 
-def pages_of(built: Built) -> list[Page]:
-    """Every page of a site that was made and that a reader stays on."""
-    html = {file.path: file.content.decode() for file in built.rendered if file.path.endswith(".html")}
+def pages_of(
+    planned: Iterable[PlannedFile], printed: Mapping[str, FromTemplate], html: Mapping[str, str]
+) -> list[Page]:
+    """Every page of a site that a reader stays on, from what it was `printed` from and its HTML."""
     return [
-        Page(file.make.name, file.make.language, file.address or f"/{file.path}", _kinds(html[file.path]))
-        for file in built.planned
-        if isinstance(file.make, Template) and file.path in html and 'http-equiv="refresh"' not in html[file.path]
+        Page(page.template, page.language, file.address or f"/{file.path}", _kinds(html[file.path]))
+        for file in planned
+        if (page := printed.get(file.path)) and 'http-equiv="refresh"' not in html[file.path]
     ]
 
 

@@ -16,7 +16,7 @@ from reading import pages, structured
 from site_builder.outputs import card_drawing, cards
 from site_builder.outputs.card_drawing import fitted
 from site_builder.outputs.cards import CardView, CardWords
-from site_builder.remember import FOLDER
+from site_builder.store import FOLDER
 
 FONT = (PROJECT / "static/fonts/Ubuntu-M.ttf").read_bytes()
 COLOURS = ("#0b4f5c", "#ffffff", "#00704b")
@@ -123,13 +123,15 @@ def test_a_card_without_support_has_no_flag() -> None:
 
 
 def addresses(project: Project) -> dict[str, str]:
-    return {file.view.words.title: file.path for file in project.make().planned if "/card." in file.path}
+    cards_planned = [file for file in project.built().planned if "/card." in file.path]
+    return {words.title: file.path for file in cards_planned for words in file.arguments}
 
 
 def test_the_address_of_a_card_changes_with_all_that_it_is_made_from(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Words, size, colours, font, Pillow, the code that draws: sharing sites keep a picture as long as its address."""
+    monkeypatch.setattr(card_drawing, "draw", lambda card: b"")
     before = addresses(project)
     project.replace("content/news/2016/lemums.lv.md", "title: Pieņemts lēmums", "title: Pieņemts cits lēmums")
     after = addresses(project)
@@ -144,11 +146,13 @@ def test_the_address_of_a_card_changes_with_all_that_it_is_made_from(
         elif change == "font":
             font = project.folder / "static/fonts/Ubuntu-M.ttf"
             font.write_bytes(font.read_bytes() + b"\0")
-        elif change == "pillow":
+        else:
+            monkeypatch.setattr("site_builder.tasks.fingerprint", change.encode)
+        if change == "pillow":
             monkeypatch.setattr("site_builder.outputs.cards.PIL.__version__", "0")
         elif change == "size":
             monkeypatch.setattr(cards, "HEIGHT", 600)
-        else:
+        elif change == "drawing":
             monkeypatch.setattr(cards, "_drawing", lambda: "other code")
         last, after = after, addresses(project)
         assert not set(last.values()) & set(after.values()), change
@@ -166,13 +170,13 @@ def test_pages_that_say_the_same_share_a_card(project: Project) -> None:
 def test_a_second_build_draws_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cards are remembered when the output is gone; --clean draws them anew; a changed title draws one card."""
     drawn: list[str] = []
-    draw = cards._draw
+    draw = card_drawing.draw
 
     def counted(card: CardView) -> bytes:
         drawn.append(card.words.title)
         return draw(card)
 
-    monkeypatch.setattr(cards, "_draw", counted)
+    monkeypatch.setattr(card_drawing, "draw", counted)
     shutil.rmtree(project.folder / FOLDER)
     assert project.build() == 0
     whole, all_drawn = tree(project.output), len(drawn)

@@ -127,6 +127,7 @@ def test_news_of_the_new_period_has_its_words_on_the_card(project: Project) -> N
     """What stands on a social card follows the page's own operation too."""
     project.write({"content/facts/operations/erdf.yaml": NEXT})
     project.write({LV: NEWS_LV.replace("operation: esf", "operation: erdf"), LV.replace(".lv.", ".en."): NEWS_EN})
-    cards = {file.view.words.title: file.view.words for file in project.make().planned if "/card." in file.path}
+    cards_planned = [file for file in project.built().planned if "/card." in file.path]
+    cards = {words.title: words for file in cards_planned for words in file.arguments}
     assert cards["A decision is taken"].eu == ("Co-funded by the European Union",)
     assert cards["Page home"].eu == ("European Union", "European Social Fund")

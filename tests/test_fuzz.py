@@ -73,7 +73,7 @@ def test_a_damaged_file_gives_a_site_or_problems(copy: Project, change: tuple[st
     broken = whole[:start] + put + whole[start + gone :]
     try:
         file.write_bytes(broken.encode("utf-8", "surrogatepass"))
-        built = copy.make()
+        built = copy.built()
         assert built.publishable or any(found.severity == "error" for found in built.problems)
         for found in built.problems:
             lines = (copy.folder / found.place.path).read_bytes().count(b"\n") + 1

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT, Project, interface
+from conftest import PROJECT, Made, Project, interface
 from reading import HTML, LANGUAGES, NBSP, dom, spoken, structured, trail_to, words
 
 from site_builder.build import Built
@@ -332,16 +332,15 @@ def test_rule_22_eu_06_the_period_decides_the_words(html: dict[str, str]) -> Non
         assert set(re.findall(r'data-period="([^"]+)"', eu_block(page))) == {"2014-2020"}, path
 
 
-def test_rule_22_eu_12_what_a_fund_paid_names_that_fund(built: Built, html: dict[str, str]) -> None:
+def test_rule_22_eu_12_what_a_fund_paid_names_that_fund(real_made: Made, html: dict[str, str]) -> None:
     """A facility, service or news item of the regional fund's project names it, and so for the social fund's."""
     seen = set()
-    for file in built.planned:
-        fund = getattr(file.view, "fund", None)
+    for path, view in real_made.views.items():
+        fund = getattr(view, "fund", None)
         if fund is not None:
-            seen.add((fund.fund, type(file.view).__name__))
-            page = html[file.path]
-            assert fund.fund_name in main_words(page), file.path
-            assert f'data-fund="{fund.fund}"' in eu_block(page), file.path
+            seen.add((fund.fund, type(view).__name__))
+            assert fund.fund_name in main_words(html[path]), path
+            assert f'data-fund="{fund.fund}"' in eu_block(html[path]), path
     assert {fund for fund, _ in seen} == {"ESF", "ERDF"}
     assert len({view for _, view in seen}) >= 3
 
@@ -420,25 +419,25 @@ SERVICE_PARTS = (
 )  # fmt: skip
 
 
-def test_rule_28_a_service_page_has_its_parts_in_order(built: Built, html: dict[str, str]) -> None:
+def test_rule_28_a_service_page_has_its_parts_in_order(real_made: Made, html: dict[str, str]) -> None:
     """Every part is there, if only to say that it is not stated, in the order of the public-service model."""
-    services = [file for file in built.planned if type(file.view).__name__ == "ServiceView"]
+    services = [path for path, view in real_made.views.items() if type(view).__name__ == "ServiceView"]
     assert len(services) >= 14
-    for file in services:
-        language = file.path.split("/")[0]
+    for path in services:
+        language = path.split("/")[0]
         wanted = [interface(language)[f"service.{part}"] for part in SERVICE_PARTS]
-        headings = [words(one).strip() for one in re.findall(r"<h2\b[^>]*>(.*?)</h2>", html[file.path], re.DOTALL)]
-        assert [heading for heading in headings if heading in wanted] == wanted, file.path
+        headings = [words(one).strip() for one in re.findall(r"<h2\b[^>]*>(.*?)</h2>", html[path], re.DOTALL)]
+        assert [heading for heading in headings if heading in wanted] == wanted, path
 
 
-def test_rule_29_a_facility_page_has_its_fields(built: Built, html: dict[str, str]) -> None:
+def test_rule_29_a_facility_page_has_its_fields(real_made: Made, html: dict[str, str]) -> None:
     """Address, kind, for whom, how many, services, who runs it, access and money: stated, or said to be unknown."""
-    facilities = [file for file in built.planned if type(file.view).__name__ == "FacilityView"]
+    facilities = [path for path, view in real_made.views.items() if type(view).__name__ == "FacilityView"]
     assert len(facilities) == 8
-    for file in facilities:
-        text = main_words(html[file.path])
+    for path in facilities:
+        text = main_words(html[path])
         for part in ("address", "kind", "audience", "capacity", "services", "operator", "access", "fund"):
-            assert interface(file.path.split("/")[0])[f"facility.{part}"] in text, (file.path, part)
+            assert interface(path.split("/")[0])[f"facility.{part}"] in text, (path, part)
 
 
 def test_rule_29_no_output_carries_a_point_on_a_map(real_output: Path) -> None:

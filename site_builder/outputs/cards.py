@@ -64,7 +64,7 @@ def card(site: Site, assets: Assets, words: CardWords) -> Card:
 def plan_cards(cards: Mapping[str, CardWords]) -> Iterator[PlannedFile]:
     """One picture for each of the `cards` that pages name, by key; equal cards are one file."""
     for key, words in cards.items():
-        yield PlannedFile(_path(key), draw_card, (words,), inputs=bytes.fromhex(key))
+        yield PlannedFile(_path(key), draw_card, (words,), inputs=bytes.fromhex(key), dear=True)
 
 
 def draw_card(site: Site, assets: Assets, words: CardWords) -> bytes:

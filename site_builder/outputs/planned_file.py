@@ -28,7 +28,8 @@ class PlannedFile:
     What `make` reads of the site is noted while it runs, and `inputs` is a digest of `arguments`: together that is all
     the file is made from. `address` is set for pages a reader can open, `lasting` for those whose address must not
     vanish, `listed` for those that site maps name; `origin` finds where a source file names the address, for pages
-    that have a source file of their own. Files of one `group` are made one after the other.
+    that have a source file of their own. Files of one `group` are made one after the other. A file that is `dear` to
+    make is made from `inputs` alone, and its content is kept.
     """
 
     path: str
@@ -40,6 +41,7 @@ class PlannedFile:
     lasting: bool = False
     origin: Callable[[], Place] | None = field(repr=False, default=None, compare=False)
     group: str = ""
+    dear: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from site_builder.config import Options, load_config
 from site_builder.content_types import CONTENT_TYPES
 from site_builder.content_types.content_type import Entry, LanguageText
 from site_builder.problems import Place
+from site_builder.sources.read import SourceText
 from site_builder.values import LocalizedSlug
-from site_builder.yaml_places import YamlDocument
 
-DOCUMENT = YamlDocument(None, {}, {}, "a")
+SOURCE = SourceText("a")
 
 
 # A group of figures, a kind of sources with a page of its own, and a section that only looks like one.
@@ -36,15 +36,15 @@ def addresses(tmp_path: Path) -> Addresses:
 
 
 def _entry(kind: str, key: str, /, **fields: Any) -> Entry:
-    return Entry(kind, key, SimpleNamespace(**fields), Place("a"), DOCUMENT)
+    return Entry(kind, key, SimpleNamespace(**fields), Place("a"), SOURCE)
 
 
 def _written(kind: str, key: str, slug_lv: str | None = None, slug_en: str | None = None) -> Entry:
     texts = tuple(
-        LanguageText(language, SimpleNamespace(slug=slug), "", DOCUMENT)
+        LanguageText(language, SimpleNamespace(slug=slug), SOURCE)
         for language, slug in (("lv", slug_lv), ("en", slug_en))
     )
-    return Entry(kind, key, SimpleNamespace(), Place("a"), DOCUMENT, (), texts)
+    return Entry(kind, key, SimpleNamespace(), Place("a"), SOURCE, (), texts)
 
 
 @pytest.mark.parametrize(

@@ -192,11 +192,10 @@ def test_years_are_named_as_far_as_there_is_room() -> None:
 
 def chart_views(project: Project) -> dict[tuple[str, str], ChartView]:
     """Every chart of a project by language and id."""
-    built = project.make()
-    assert built.publishable, built.problems
+    made = project.make()
+    assert made.built.publishable, made.built.problems
     found: dict[tuple[str, str], ChartView] = {}
-    for file in built.planned:
-        view = file.view
+    for view in made.views.values():
         many = view.charts if isinstance(view, ResultsView) else ()
         one = view.chart if isinstance(view, TimelineView | OperationView) else None
         for chart in (*many, *((one,) if one else ())):

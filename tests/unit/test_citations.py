@@ -8,10 +8,9 @@ from site_builder.content_types.content_type import Entry
 from site_builder.i18n.formats import Formats
 from site_builder.i18n.words import Words
 from site_builder.problems import Place
+from site_builder.sources.read import SourceText
 from site_builder.values import Localized, PartialDate
-from site_builder.yaml_places import YamlDocument
 
-DOCUMENT = YamlDocument(None, {}, {}, "a")
 FORMATS = Formats(
     Words(
         "en",
@@ -23,7 +22,7 @@ FORMATS = Formats(
 
 def _source(key: str, publisher: str, date: PartialDate | None) -> Entry:
     fields: Any = SimpleNamespace(publisher=Localized((("en", publisher),)), date=date)
-    return Entry("source", key, fields, Place("a"), DOCUMENT)
+    return Entry("source", key, fields, Place("a"), SourceText("a"))
 
 
 def test_a_source_is_named_by_publisher_and_year() -> None:

@@ -10,6 +10,7 @@ from site_builder.content_types.content_type import Entry
 from site_builder.content_types.figure import FIGURE, Figure, NotAdditive, Reading, total
 from site_builder.problems import Place, Problem
 from site_builder.schema import Context, read
+from site_builder.sources.read import Document, SourceText
 from site_builder.values import Localized, PartialDate
 from site_builder.yaml_places import parse
 
@@ -147,7 +148,8 @@ def _problems(text: str) -> list[Problem]:
     context = Context(("lv", "en"), {"lv": ("zero", "one", "other"), "en": ("one", "other")})
     fields = read(Figure, document, (), context)
     assert problems + context.problems == []
-    entry = Entry("fact", "children", fields, Place("figures.yaml"), document)
+    source = SourceText("figures.yaml", None, Document("figures.yaml", document, "", 1))
+    entry = Entry("fact", "children", fields, Place("figures.yaml"), source)
     return [found for rule in FIGURE.rules for found in rule(entry)]
 
 

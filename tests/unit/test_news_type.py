@@ -8,11 +8,16 @@ from site_builder.content_types.content_type import Entry, LanguageText
 from site_builder.content_types.news import NEWS, NewsFields, NewsText, published_day
 from site_builder.problems import Place, Problem
 from site_builder.schema import Context, read_fields
-from site_builder.yaml_places import parse
+from site_builder.sources.read import Document, SourceText
+from site_builder.yaml_places import YamlDocument, parse
 
 SHARED = "date: 2016-02-25\ncategory: decisions\nsources: [decision]\n"
 TEXT = "title: Lēmums\nsummary: Dome lēma.\n"
 LV, EN = "2016/lemums.lv.md", "2016/lemums.en.md"
+
+
+def _source(path: str, front_matter: YamlDocument) -> SourceText:
+    return SourceText(path, None, Document(path, front_matter, "", 1))
 
 
 def _entry(shared: str = SHARED, lv: str = TEXT, en: str = TEXT, key: str = "2016/lemums") -> Entry:
@@ -22,9 +27,10 @@ def _entry(shared: str = SHARED, lv: str = TEXT, en: str = TEXT, key: str = "201
     texts = []
     for language, path, text in (("lv", LV, lv), ("en", EN, en)):
         front_matter, _ = parse(text, path)
-        texts.append(LanguageText(language, read_fields(NewsText, front_matter, (), context), "", front_matter))
+        fields_read = read_fields(NewsText, front_matter, (), context)
+        texts.append(LanguageText(language, fields_read, _source(path, front_matter)))
     assert context.problems == []
-    return Entry("news", key, fields, Place(LV), document, (), tuple(texts))
+    return Entry("news", key, fields, Place(LV), _source(LV, document), (), tuple(texts))
 
 
 def _problems(entry: Entry) -> list[Problem]:

@@ -1,0 +1,108 @@
+"""Links between our pages lead somewhere: to a file that is there, and to a place in it."""
+
+import pytest
+from rendering import rendered
+
+from site_builder.build import _dead_links
+from site_builder.outputs.planned_file import PlannedFile, page_path
+
+
+def _dead(pages: dict[str, str], base_path: str = "") -> list[tuple[str, str, str]]:
+    planned = [PlannedFile(path, lambda site, assets, text: text.encode(), (text,)) for path, text in pages.items()]
+    workshop, _ = rendered(planned, base_path=base_path)
+    found = _dead_links(workshop, planned, base_path)
+    return [(one.code, one.place.path, dict(one.message.params)["link"]) for one in found]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "/lv/",
+        "/lv/#augša",
+        "/lv/?x=1#augša",
+        "#augša",
+        "/assets/a.css",
+        "/lv/m%C4%81ja/",
+        "/lv/&amp;/",
+        "https://foreign.example/absent/",
+        "//foreign.example/absent/",
+        "mailto:a@b.example",
+        "relative.html",
+    ],
+)
+def test_a_link_that_leads_somewhere_is_fine(link: str) -> None:
+    """Pages, places on them, other files; whatever is not ours is not judged."""
+    pages = {
+        "lv/index.html": f'<p id="augša"><a href="{link}">x</a></p>',
+        "assets/a.css": "",
+        "lv/māja/index.html": "",
+        "lv/&/index.html": "",
+    }
+    assert _dead(pages) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "code"),
+    [
+        ("/absent/", "dead-link"),
+        ("/lv", "dead-link"),
+        ("/lv/absent.css", "dead-link"),
+        ("/lv/#absent", "dead-anchor"),
+    ],
+)
+@pytest.mark.parametrize("attribute", ["href", "src"])
+def test_a_link_that_leads_nowhere_is_told_with_its_page(attribute: str, link: str, code: str) -> None:
+    """Missing pages, files and places, in whichever attribute."""
+    assert _dead({"lv/index.html": f'<x {attribute}="{link}">'}) == [(code, "lv/index.html", link)]
+
+
+def test_a_place_on_the_same_page_is_looked_for_there() -> None:
+    """A link of `#…` alone means the page that has it."""
+    pages = {"lv/index.html": '<a href="#b">x</a>', "en/index.html": '<p id="b">'}
+    assert _dead(pages) == [("dead-anchor", "lv/index.html", "/lv/#b")]
+
+
+def test_a_part_of_a_sheet_of_symbols_is_looked_for_there() -> None:
+    """Icons are symbols of a picture, named by their ids."""
+    pages = {"lv/index.html": '<use href="/p.svg#a"/><use href="/p.svg#b"/>', "p.svg": '<symbol id="a"/>'}
+    assert _dead(pages) == [("dead-anchor", "lv/index.html", "/p.svg#b")]
+
+
+def test_a_place_on_the_page_of_errors_is_found() -> None:
+    """A page that is not an index has its own name in the link."""
+    assert _dead({"404.html": '<a href="#a">x</a><p id="a">'}) == []
+
+
+def test_a_dead_link_is_told_once() -> None:
+    """A link in a frame that every page shares is one mistake, not a hundred."""
+    pages = {"lv/index.html": '<a href="/x/">x</a>', "en/index.html": '<a href="/x/">x</a>'}
+    assert len(_dead(pages)) == 1
+
+
+def test_only_pages_are_searched_for_links() -> None:
+    """A feed or a script has addresses of another kind."""
+    assert _dead({"feed.xml": '<a href="/absent/">x</a>'}) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "dead"),
+    [("/base/lv/", []), ("/base/lv/#a", []), ("/lv/", ["dead-link"]), ("/basement/lv/", ["dead-link"])],
+)
+def test_links_have_the_base_path(link: str, dead: list[str]) -> None:
+    """A site below a folder of its host must not link out of that folder."""
+    pages = {"lv/index.html": f'<p id="a"><a href="{link}">x</a></p>'}
+    assert [code for code, _, _ in _dead(pages, "/base")] == dead
+
+
+def test_a_place_on_the_same_page_has_the_base_path() -> None:
+    """`#…` alone works wherever the site is published."""
+    assert _dead({"lv/index.html": '<p id="a"><a href="#a">x</a></p>'}, "/base") == []
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [("/lv/", "lv/index.html"), ("/", "index.html"), ("/404.html", "404.html"), ("/lv/a/b/", "lv/a/b/index.html")],
+)
+def test_an_address_is_a_file(address: str, path: str) -> None:
+    """An address with a final slash is the index of a folder."""
+    assert page_path(address) == path
