@@ -91,9 +91,11 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[YamlDocument, list
 
 def refuse_text(text: str, path: str, first_line: int = 1) -> list[Problem]:
     """What no text of the project may hold: traces of a Git conflict, characters that cannot be seen or printed."""
+    if HIDDEN.search(text) is None and "<<<<<<< " not in text and ">>>>>>> " not in text:
+        return []
     found = []
     for number, line in enumerate(text.split("\n"), first_line):
-        if re.match(r"<<<<<<< |>>>>>>> ", line):
+        if line.startswith(("<<<<<<< ", ">>>>>>> ")):
             found.append(problem("merge-conflict", Place(path, number), hint=phrase("hint.merge-conflict")))
         if hidden := HIDDEN.search(line):
             place = Place(path, number, hidden.start() + 1)

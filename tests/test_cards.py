@@ -111,7 +111,7 @@ def test_a_card_is_drawn_in_the_colours_of_the_theme_and_of_the_union() -> None:
 def test_the_same_card_has_the_same_bytes() -> None:
     """Also when nothing is kept in memory from the first drawing."""
     first = card_drawing.draw(view(LONG))
-    for kept in (card_drawing._font, card_drawing._eu, card_drawing._palette, card_drawing._table):
+    for kept in (card_drawing._font, card_drawing._ground, card_drawing._palette, card_drawing._table):
         kept.cache_clear()
     assert card_drawing.draw(view(LONG)) == first
 

@@ -38,17 +38,25 @@ BAND_SHADE = 4 * SHADES
 
 def draw(view: CardView) -> bytes:
     """The card as a PNG: the same words, colours, font and Pillow give the same bytes."""
-    whole = Image.new("L", (WIDTH, HEIGHT), BAND_SHADE)
+    whole = _ground(view.font, view.words.site_name, view.words.eu).copy()
     whole.paste(_page(view), (0, 0))
-    eu = _eu(view.font, view.words.eu)
-    left = WIDTH - MARGIN - eu.width if eu else WIDTH - MARGIN
-    whole.paste(_name(view, left - 2 * MARGIN), (0, PAGE + BAND))
-    if eu:
-        whole.paste(eu, (left, PAGE + BAND))
     whole.putpalette(_palette(view.colours))
     file = io.BytesIO()
-    whole.save(file, "PNG", compress_level=4)
+    # Half the time of level 4 for a fifth more bytes.
+    whole.save(file, "PNG", compress_level=2)
     return file.getvalue()
+
+
+@functools.lru_cache(maxsize=4)
+def _ground(font: bytes, site_name: str, eu_words: tuple[str, ...]) -> Image.Image:
+    """A card without its page: the band and the strip, which most cards of a language share."""
+    whole = Image.new("L", (WIDTH, HEIGHT), BAND_SHADE)
+    eu = _eu(font, eu_words)
+    left = WIDTH - MARGIN - eu.width if eu else WIDTH - MARGIN
+    whole.paste(_name(font, site_name, left - 2 * MARGIN), (0, PAGE + BAND))
+    if eu:
+        whole.paste(eu, (left, PAGE + BAND))
+    return whole
 
 
 def _page(view: CardView) -> Image.Image:
@@ -65,17 +73,16 @@ def _page(view: CardView) -> Image.Image:
     return part.point(_table(PAGE_SHADES))
 
 
-def _name(view: CardView, across: int) -> Image.Image:
+def _name(font: bytes, name: str, across: int) -> Image.Image:
     """The strip with the site's name."""
     part = Image.new("L", (WIDTH, STRIP))
-    size, lines = fitted(view.words.site_name, view.font, NAME_SIZES, across, STRIP - 40)
-    _write(ImageDraw.Draw(part), MARGIN, _middle(lines, size), lines, _font(view.font, size))
+    size, lines = fitted(name, font, NAME_SIZES, across, STRIP - 40)
+    _write(ImageDraw.Draw(part), MARGIN, _middle(lines, size), lines, _font(font, size))
     return part.point(_table(NAME_SHADES))
 
 
-@functools.lru_cache(maxsize=16)
 def _eu(font: bytes, words: tuple[str, ...]) -> Image.Image | None:
-    """The flag with the words of the EU's support to its right; the same on most cards."""
+    """The flag with the words of the EU's support to its right."""
     if not words:
         return None
     flag_width = FLAG_HEIGHT * eu_flag.WIDTH // eu_flag.HEIGHT
