@@ -13,13 +13,14 @@ import importlib
 import json
 import os
 import pickle
+import shutil
 import signal
 import subprocess
 import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,8 @@ def serve(answers: Any) -> None:
 def _child(wanted: Wanted, writing: int) -> None:
     """One build; tells its outcome and ends without any of Python's farewells."""
     try:
+        if wanted.around.user is not None:
+            _load_everything(wanted)
         _surround(wanted.around)
         outcome: dict[str, Any] = asdict(_build(wanted))
     except BaseException:
@@ -149,6 +152,13 @@ def _child(wanted: Wanted, writing: int) -> None:
     with os.fdopen(writing, "w", encoding="utf-8") as told:
         json.dump(outcome, told)
     os._exit(0)
+
+
+def _load_everything(wanted: Wanted) -> None:
+    """A build that is thrown away: the user that comes then may not be allowed to read Python's own modules."""
+    _build(replace(wanted, output=f"{wanted.output}-first"))
+    for folder in (f"{wanted.output}-first", f"{wanted.project}/.site-builder"):
+        shutil.rmtree(folder)
 
 
 def _build(wanted: Wanted) -> Outcome:

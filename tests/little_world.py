@@ -697,7 +697,8 @@ class World:
 
     def damage_output(self, place: int, how: str) -> None:
         """Somebody deletes or changes a page of the output; `place` is where in the sorted pages."""
-        pages = sorted(self.public.resolve().rglob("*.html"))
+        root, foreign = self.public.resolve(), self.foreign[self.output]
+        pages = [path for path in sorted(root.rglob("*.html")) if path.relative_to(root).as_posix() not in foreign]
         if pages and how == "delete":
             pages[place % len(pages)].unlink()
         elif pages:
