@@ -2,11 +2,11 @@
 
 Hugo makes as many articles, lists (all, by year, category and tag, twenty to a page), facility, service and standing
 pages, a page of partners, a feed of 50 full texts in two formats, a sitemap with alternates, JSON-LD with the article's
-text, breadcrumbs, links to the item before and after, three related items. It does not do these: check types,
-references, wording, links, anchors and budgets; print figures with their dates and sources; mark words of another
-language; tidy no-break spaces; hash assets; draw social cards and charts; write the pages of figures, timeline,
-glossary and sources from facts, open data, the list for the search, a manifest. Its pages have less around them: about
-half the bytes.
+text, breadcrumbs, links to the item before and after. It does not do these: find related items (Hugo can, but its way
+grows with the square of the items, and it would not be fair to ask it for that); check types, references, wording,
+links, anchors and budgets; print figures with their dates and sources; mark words of another language; tidy no-break
+spaces; hash assets; draw social cards and charts; write the pages of figures, timeline, glossary and sources of facts,
+open data, the list for the search, a manifest. Its pages have less around them: about half the bytes.
 """
 
 import json

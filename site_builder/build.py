@@ -1,5 +1,6 @@
 """The flow from files to pages, and nothing else: discover, read, validate, link, plan, make, publish."""
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -35,6 +36,7 @@ from site_builder.store import FOLDER, LEAST_KEPT, Store, key_of
 from site_builder.tasks import KeptRows, Tasks
 from site_builder.templating import Templates
 from site_builder.theme import THEME_FILE, theme_problems, tokens
+from site_builder.versions import fingerprint
 
 Progress = Callable[[str, int], Callable[[], None]]
 
@@ -53,6 +55,8 @@ class Built:
     planned: tuple[PlannedFile, ...] = ()
     files: Mapping[str, Outcome] = field(default_factory=dict)
     views: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    # the time zone that decides which day it is, and the day
+    calendar: tuple[str, str] = ("", "")
     promised: Promised = NO_PROMISE
     withdrawn: frozenset[str] = frozenset()
 
@@ -147,7 +151,7 @@ def _make(project: Path, options: Options, progress: Progress, wanted: Wanted, s
     problems += [*_of_files(workshop, planned), *collisions(planned)]
     if not has_errors(problems):
         problems += _dead_links(workshop, planned, config.base_path)
-    told = promised(site, planned), withdrawn(site)
+    told = (config.timezone, config.today.isoformat()), promised(site, planned), withdrawn(site)
     built = Built(in_order(problems), config.codes, tuple(planned), files, renderer.views, *told)
     if built.publishable:
         workshop.keep()
@@ -157,8 +161,11 @@ def _make(project: Path, options: Options, progress: Progress, wanted: Wanted, s
 
 
 def _variant(options: Options) -> str:
-    """What is made for another address or with drafts is kept apart; it would be right in one place, too, but slow."""
-    return key_of(options.base_url, options.drafts).hex()[:12]
+    """What is made for another address or with drafts is kept apart; it would be right in one place, too, but slow.
+
+    Another tool's outcomes may not even have the same shape.
+    """
+    return key_of(fingerprint(), options.base_url, options.drafts).hex()[:12]
 
 
 def _reader(texts: Texts, words: Mapping[str, Words], jobs: int) -> ReadUnits:
@@ -220,13 +227,27 @@ def _of_files(workshop: Workshop, planned: Iterable[PlannedFile]) -> list[Proble
 
 
 def _dead_links(workshop: Workshop, planned: Sequence[PlannedFile], base_path: str) -> list[Problem]:
-    """Links that lead nowhere, told at the page that has them."""
+    """Links that lead nowhere, told at the page that has them.
+
+    Where the last builds left no dead link, only pages that were made can have one, unless something is gone that
+    others may link to.
+    """
     files = {file.path: file for file in planned}
-    told = {path: workshop.outcomes[f"file:{path}"].told for path in files if path.endswith((".html", ".svg"))}
-    ids = {path: frozenset(one.ids) for path, one in told.items()}
-    pages = ((path, one.links) for path, one in told.items())
-    found = broken_links(pages, files.keys(), lambda path: ids.get(path, frozenset()), base_path)
+    told = functools.cache(lambda path: workshop.outcomes[f"file:{path}"].told)
+    ids = functools.cache(lambda path: frozenset(told(path).ids))
+    changed = {name.removeprefix("file:") for name in workshop.replaced if name.startswith("file:")}
+    gone = any(
+        _given(workshop.before(f"file:{path}")) - _given(workshop.outcomes.get(f"file:{path}")) for path in changed
+    )
+    looked_at = changed & files.keys() if workshop.steady and not gone else files.keys()
+    pages = [(path, told(path).links) for path in files if path in looked_at and path.endswith(".html")]
+    found = broken_links(pages, files.keys(), ids, base_path)
     return [problem(code, file_place(files[page]), link=link) for link, (code, page) in found.items()]
+
+
+def _given(outcome: Outcome | None) -> frozenset[str]:
+    """What others may link to in a file: itself, as an empty name, and its ids."""
+    return frozenset(("", *outcome.told.ids)) if outcome else frozenset()
 
 
 def build(
@@ -245,7 +266,7 @@ def build(
     In a `preview` addresses may vanish: nobody else has seen them.
     """
     try:
-        with Publication(output, project, fresh=rewrite) as publication:
+        with Publication(output, project, fresh=rewrite, lasting=not preview) as publication:
             wanted = Wanted(
                 lambda path, content: publication.stage(content),
                 lambda path, outcome: publication.published.get(path) == outcome.record,

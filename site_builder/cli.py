@@ -139,7 +139,7 @@ def _parser(say: Callable[..., str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("-h", "--help", action="help", help=say("cli.help"))
     parser.add_argument("--project", type=Path, default=None, metavar="DIR", help=say("cli.project"))
-    parser.add_argument("--version", action="version", version=_version(), help=say("cli.version"))
+    parser.add_argument("--version", action=_Version, nargs=0, help=say("cli.version"))
     verbs = parser.add_subparsers(dest="verb", metavar=say("cli.verb"), parser_class=_Parser)
     names = {verb: [alias for alias, target in ALIASES.items() if target == verb] for verb in ("serve", "check")}
 
@@ -189,6 +189,14 @@ def _parser(say: Callable[..., str]) -> argparse.ArgumentParser:
     return parser
 
 
+class _Version(argparse.Action):
+    """Prints the version, which is looked up only then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *given: Any) -> NoReturn:
+        print(_version())
+        parser.exit()
+
+
 def _version() -> str:
     from importlib.metadata import PackageNotFoundError, version
 
@@ -223,7 +231,7 @@ def _url(text: str) -> str:
 
 
 def _run(options: argparse.Namespace, language: str) -> int:
-    from site_builder.config import project_folder
+    from site_builder.project import project_folder
 
     if not getattr(options, "run", None):
         _parser(speaker(language)).print_help()
@@ -242,36 +250,52 @@ def _run(options: argparse.Namespace, language: str) -> int:
 
 
 def _build(project: Path, options: argparse.Namespace, language: str) -> int:
-    from site_builder.build import build
-    from site_builder.config import Options
+    from site_builder.unchanged import Before, Memory
 
     started = time.monotonic()
     output = _output(project, options)
+    memory = Memory(project, output, options.base_url, options.drafts)
+    before = None if options.clean else memory.recall(options.date.isoformat() if options.date else "")
+    if before:
+        _show(before.problems, language, as_json=options.json)
+        if not options.json:
+            _published(language, started, output, before.pages)
+            print(speaker(language)("cli.look"))
+        return 0
+    from site_builder.build import build
+    from site_builder.config import Options
+
     with ExitStack() as stack:
         progress = _progress(stack, speaker(language))
         wanted = Options(options.base_url, options.date, options.drafts)
-        built, report = build(project, output, wanted, progress, rewrite=options.clean)
+        built, report = build(project, output, wanted, progress, rewrite=options.clean, jobs=options.jobs)
     _show(built.problems, language, as_json=options.json)
     say = speaker(language)
     if report is None:
         print(say("cli.not-published", output=_short(output)), file=sys.stderr)
         return 1
+    pages = tuple((code, built.pages(code)) for code in built.languages)
+    memory.keep(lambda inputs: Before(inputs, report.manifest, *built.calendar, built.problems, pages))
     if not options.json:
-        pages = ", ".join(f"{code} {built.pages(code)}" for code in built.languages)
-        print(
-            say(
-                "cli.published",
-                pages=pages,
-                seconds=spoken_seconds(time.monotonic() - started, language),
-                output=_short(output),
-                written=len(report.written),
-                removed=len(report.removed),
-            )
-        )
+        _published(language, started, output, pages, len(report.written), len(report.removed))
         if report.way == "in-place":
             print(say("cli.in-place"))
         print(say("cli.look"))
     return 0
+
+
+def _published(
+    language: str,
+    started: float,
+    output: Path,
+    pages: Sequence[tuple[str, int]],
+    written: int = 0,
+    removed: int = 0,
+) -> None:
+    say = speaker(language)
+    told = ", ".join(f"{code} {count}" for code, count in pages)
+    seconds = spoken_seconds(time.monotonic() - started, language)
+    print(say("cli.published", pages=told, seconds=seconds, output=_short(output), written=written, removed=removed))
 
 
 def _check(project: Path, options: argparse.Namespace, language: str) -> int:

@@ -10,13 +10,13 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from site_builder.i18n.plurals import is_locale
-from site_builder.problems import Place, Problem, ProblemsFound, give_up, has_errors, phrase, problem
+from site_builder.problems import Problem, ProblemsFound, has_errors, phrase, problem
+from site_builder.project import CONFIG_PATH
 from site_builder.schema import MISSING, Context, read_fields
 from site_builder.sources.read import read_text
 from site_builder.values import Computed, Key, Localized, LocalizedSlug, OperationId, Shape, SiteAddress, Slug, Url
 from site_builder.yaml_places import YamlDocument, parse
 
-CONFIG_PATH = "content/site.yaml"
 # Sections that are a word in addresses and have no page.
 WORDS_ONLY = ("category", "tag", "page")
 # The section that every page's header leads to, with checks and a template of its own.
@@ -317,15 +317,3 @@ def _repeated(config: SiteConfig, document: YamlDocument) -> list[Problem]:
         for index, key in enumerate(keys)
         if key in keys[:index]
     ]
-
-
-def project_folder(given: Path | None, start: Path) -> Path:
-    """The project: `given`, or the nearest folder from `start` upwards with `content/site.yaml`.
-
-    Raises ProblemsFound when there is none.
-    """
-    candidates = [given.resolve()] if given is not None else [start.resolve(), *start.resolve().parents]
-    for folder in candidates:
-        if (folder / CONFIG_PATH).is_file():
-            return folder
-    return give_up("no-project", Place(CONFIG_PATH), hint=phrase("hint.no-project"))

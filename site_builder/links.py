@@ -10,14 +10,16 @@ from urllib.parse import unquote
 
 from site_builder.outputs.planned_file import page_path
 
-LINK = re.compile(rb'\b(?:href|src)="([^"]*)"')
-ID = re.compile(rb'\sid="([^"]*)"')
+# Each begins with its letters and looks back after them, so that a search leaps from one to the next.
+LINK = re.compile(rb'(?:h(?<!\wh)ref|s(?<!\ws)rc)="([^"]*)"')
+ID = re.compile(rb'id="(?<=\sid=")([^"]*)"')
 
 
 def links_of(content: bytes, path: str, base_path: str) -> tuple[str, ...]:
     """Where a page links to on its own host, each once: addresses from the root, with fragments."""
     own = base_path + "/" + path.removesuffix("index.html")
-    targets = (unescape(raw.decode("utf-8")) for raw in LINK.findall(content))
+    found = [raw for raw in dict.fromkeys(LINK.findall(content)) if raw[:1] in (b"/", b"#", b"&")]
+    targets = (unescape(raw.decode("utf-8")) for raw in found)
     whole = (own + target if target.startswith("#") else target for target in targets)
     return tuple(dict.fromkeys(one for one in whole if one.startswith("/") and not one.startswith("//")))
 
@@ -25,11 +27,6 @@ def links_of(content: bytes, path: str, base_path: str) -> tuple[str, ...]:
 def ids_of(content: bytes) -> list[str]:
     """The ids of a page, in their order, repeated ones too."""
     return [one.decode("utf-8") for one in ID.findall(content)]
-
-
-def targets_given(path: str, ids: Iterable[str]) -> set[str]:
-    """What others may link to in a file."""
-    return {path, *(f"{path}#{one}" for one in ids)}
 
 
 def target_of(link: str, base_path: str) -> str | None:

@@ -4,9 +4,10 @@ A kept outcome holds as long as its inputs are the same and every value that was
 of each task in every build, so it does not matter what the outcome was kept from: another day, branch or machine.
 """
 
+import hashlib
 import pickle
 import struct
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -17,6 +18,10 @@ from site_builder.publishing.records import FileRecord
 from site_builder.store import Store
 
 HEADER = struct.Struct("!16s32sQ16s7II?")
+# Where the digest of the file stands in what is kept.
+SHA256 = slice(16, 48)
+# The name under which the digest of all outcomes is kept.
+STATE = "state"
 NOTHING, NO_ROW = b"\0" * 32, b"\0" * 16
 
 
@@ -68,6 +73,14 @@ def unpack(kept: bytes) -> Outcome:
     )
 
 
+def _state(kept: Mapping[str, bytes]) -> bytes:
+    """A digest of all outcomes together: with it, what was true of a whole site is still true."""
+    told = hashlib.blake2b(digest_size=16)
+    for name in sorted(kept):
+        told.update(name.encode() + kept[name][SHA256])
+    return told.digest()
+
+
 class Made(NamedTuple):
     """What the function of a task gives: see Outcome."""
 
@@ -106,6 +119,7 @@ class Workshop:
         self.known = {key[len(prefix) :].decode(): value for key, value in kept.items() if key.startswith(prefix)}
         self.others = [key for key in kept if not key.startswith(prefix)]
         self.values = set(ledger.nodes.values())
+        self.steady = self.known.pop(STATE, None) == _state(self.known)
         self.outcomes: dict[str, Outcome] = {}
         self.made: dict[str, Outcome] = {}
         self.failures: list[Exception] = []
@@ -186,9 +200,24 @@ class Workshop:
             pickle.dumps(made.rest) if made.rest else b"",
         )
 
+    def before(self, name: str) -> Outcome | None:
+        """The outcome that the last builds kept, whether it still holds or not."""
+        kept = self.known.get(name)
+        return unpack(kept) if kept else None
+
+    @property
+    def replaced(self) -> set[str]:
+        """The names of tasks that were done or are no more."""
+        return {*self.made, *(self.known.keys() - self.outcomes.keys())}
+
     def keep(self) -> None:
         """Keep what was made, and forget tasks that are no more."""
-        self.store.put("tasks", ((self._key(name), outcome.pack()) for name, outcome in self.made.items()))
         gone = [self._key(name) for name in self.known if name not in self.outcomes]
+        if not self.made and not gone and self.steady:
+            return
+        packed = {name: outcome.pack() for name, outcome in self.made.items()}
+        now = {name: packed[name] if name in packed else self.known[name] for name in self.outcomes}
+        packed[STATE] = _state(now)
+        self.store.put("tasks", ((self._key(name), value) for name, value in packed.items()))
         crowded = len(self.others) > 4 * len(self.outcomes) + 1000
         self.store.drop("tasks", [*gone, *(self.others if crowded else ())])

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from site_builder.config import CONFIG_PATH
 from site_builder.outputs import OUTPUTS
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.problems import Place, Problem, phrase, problem
+from site_builder.project import CONFIG_PATH
 from site_builder.publishing.manifest import MANIFEST
 from site_builder.site import Site
 

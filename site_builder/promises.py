@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from site_builder.config import CONFIG_PATH
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.outputs.redirects import redirects
 from site_builder.problems import Place, Problem, phrase, problem
+from site_builder.project import CONFIG_PATH
 from site_builder.publishing.records import Promised, vanished
 from site_builder.site import Site
 

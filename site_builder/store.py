@@ -15,8 +15,8 @@ from pathlib import Path
 FOLDER = ".site-builder/cache"
 FILE = "store.sqlite3"
 # Source files by their stat, units of reading, HTML of Markdown, pages and checks with what they read, pictures,
-# compiled templates.
-TABLES = ("files", "units", "html", "tasks", "pictures", "templates")
+# compiled templates, what whole builds found.
+TABLES = ("files", "units", "html", "tasks", "pictures", "templates", "states")
 CHECKSUM = 8
 # However small a site is, so many values of a table are kept.
 LEAST_KEPT = 1000

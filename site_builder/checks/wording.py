@@ -5,8 +5,10 @@ The words and marks of a language stand with its other words in `templates/i18n/
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from site_builder.checks.written import Written
+from site_builder.i18n.words import wider
 from site_builder.problems import Problem, phrase, problem
 from site_builder.site import Site
 
@@ -33,7 +35,7 @@ def people_first(site: Site, text: Written) -> Iterator[Problem]:
     if text.path[0] in NAMES.get(text.entry.kind, ()):
         return
     seen = text.seen
-    for pattern, better in rules:
+    for pattern, better in rules.possible(seen):
         for found in pattern.finditer(seen):
             names = _official_names(site, text.language)
             others = _within(found, QUOTED.finditer(seen)) or _named(found, seen, names)
@@ -55,21 +57,43 @@ def typography(site: Site, text: Written) -> Iterator[Problem]:
     """
     rules = _patterns(site, text.language, "typography")
     seen = text.seen
-    for pattern, better in rules:
+    for pattern, better in rules.possible(seen):
         for found in pattern.finditer(seen):
             place = text.place(site, found.start(), found[0])
             hint = phrase("hint.write-instead", better=better)
             yield problem("typography", place, severity="warning", mark=found[0].strip(), hint=hint)
 
 
-def _patterns(
-    site: Site, language: str, key: str, flags: re.RegexFlag = re.NOFLAG
-) -> list[tuple[re.Pattern[str], str]]:
-    def compiled() -> list[tuple[re.Pattern[str], str]]:
-        table = site.words[language].table(key)
-        return [(re.compile(pattern, flags | re.MULTILINE), better) for pattern, better in table]
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """Patterns with what to write instead, each with a wider pattern that is found faster; and one pattern for all."""
+
+    rules: tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...]
+    any: re.Pattern[str]
+
+    def possible(self, text: str) -> list[tuple[re.Pattern[str], str]]:
+        """The rules that a text may break: in most texts none."""
+        if self.any.search(text) is None:
+            return []
+        return [(pattern, better) for pattern, better, quick in self.rules if quick.search(text)]
+
+
+def _patterns(site: Site, language: str, key: str, flags: re.RegexFlag = re.NOFLAG) -> _Rules:
+    def compiled() -> _Rules:
+        table, whole = site.words[language].table(key), flags | re.MULTILINE
+        rules = [(re.compile(one, whole), better, re.compile(wider(one), whole)) for one, better in table]
+        return _Rules(tuple(rules), _any([one for one, _ in table], whole))
 
     return site.once(("rules", key, language), compiled)
+
+
+def _any(patterns: Iterable[str], flags: re.RegexFlag) -> re.Pattern[str]:
+    """One pattern for all, which of most texts tells that none is there; of all texts, where they cannot be joined."""
+    try:
+        joined = re.compile("|".join(f"(?:{one})" for one in patterns), flags)
+    except re.error:  # one with flags or names of its own
+        return re.compile("")
+    return re.compile("") if joined.groups else joined
 
 
 def _official_names(site: Site, language: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The texts of the site as their writers typed them, with what readers never see blotted out."""
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,15 +12,31 @@ from site_builder.problems import Place
 from site_builder.site import Site, Text, value_at
 from site_builder.yaml_places import KeyPath
 
-UNSEEN = re.compile(
-    r"```.*?```|`[^`\n]*`"  # code
-    r"|\[\[[^\]\n]*\]\]"  # names of facts and pages
-    r"|(?<=\])\([^)\n]*\)|^ {0,3}\[[^\]^\n]+\]:.*$"  # where links lead
-    r"|\{[#:][^}\n]*\}|<[^>\n]*>"  # ids, tags
-    r"|https?://[^\s)>\]]*|[^\s(]+@[^\s)]+"  # addresses
-    r"|^[ \t]*\|?[ \t]*:?-{2,}[-|: \t]*$",  # the line below a table's head
-    re.DOTALL | re.MULTILINE,
-)
+# What readers do not see, after the mark that stands in each of it: what has no mark in a text is not looked for.
+UNSEEN = {
+    "`": r"```.*?```|`[^`\n]*`",  # code
+    "[[": r"\[\[[^\]\n]*\]\]",  # names of facts and pages
+    "](": r"\((?<=\]\()[^)\n]*\)",  # where links lead
+    "]:": r"^ {0,3}\[[^\]^\n]+\]:.*$",
+    "{": r"\{[#:][^}\n]*\}",  # ids
+    "<": r"<[^>\n]*>",  # tags
+    "://": r"https?://[^\s)>\]]*",  # addresses
+    "@": r"[^\s(]+@[^\s)]+",
+    "--": r"^[ \t]*\|?[ \t]*:?-{2,}[-|: \t]*$",  # the line below a table's head
+}
+
+
+# Checks ask for the same text one after the other.
+@functools.lru_cache(maxsize=64)
+def blotted(source: str) -> str:
+    """A text as typed, of the same length, with BLOT for what readers do not see."""
+    unseen = "|".join(pattern for mark, pattern in UNSEEN.items() if mark in source)
+    return _compiled(unseen).sub(lambda match: BLOT * len(match[0]), source) if unseen else source
+
+
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -35,7 +52,7 @@ class Written:
     @cached_property
     def seen(self) -> str:
         """The text as typed, of the same length, with BLOT for what readers do not see."""
-        return UNSEEN.sub(lambda match: BLOT * len(match[0]), self.source)
+        return blotted(self.source)
 
     def place(self, site: Site, start: int, words: str) -> Place:
         """Where the `words` that begin at `start` of the source stand in the file."""

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from site_builder.config import CONFIG_PATH
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.planned_file import FromTemplate, PlannedFile, page_path
 from site_builder.problems import Place
+from site_builder.project import CONFIG_PATH
 from site_builder.site import Site
 
 

@@ -52,6 +52,8 @@ class PublishReport:
     unchanged: int
     way: Way = "none"
     release: int = 0
+    # the SHA-256 of the manifest that is live now
+    manifest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from pathlib import Path
 from site_builder.store import Store, key_of
 
 STAT = struct.Struct("!QQQQ")
-# Nanoseconds after which a file system surely gives another time: FAT counts in two seconds.
-SETTLED = 2_000_000_000
+# Nanoseconds after which a file system surely gives another time; one that knows no parts of a millisecond may count in
+# two seconds, as FAT does.
+FINE, COARSE = 50_000_000, 2_000_000_000
 
 
 def content_digests(project: Path, paths: Iterable[str], store: Store) -> dict[str, bytes]:
@@ -30,7 +31,7 @@ def content_digests(project: Path, paths: Iterable[str], store: Store) -> dict[s
             found[path] = kept[STAT.size :]
             continue
         found[path] = _digest(project / path)
-        if stat and max(STAT.unpack(stat)[1:3]) < now - SETTLED:
+        if stat and _settled(stat, now):
             fresh.append((key, stat + found[path]))
     store.put("files", fresh)
     if len(known) > 2 * len(found) + 1000:
@@ -44,6 +45,12 @@ def _stat(path: Path) -> bytes:
     except OSError:
         return b""
     return STAT.pack(seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
+
+
+def _settled(stat: bytes, now: int) -> bool:
+    """Whether a file is so old that a change of it from now on would show."""
+    changed: int = STAT.unpack(stat)[2]
+    return changed + (FINE if changed % 1_000_000 else COARSE) < now
 
 
 def _digest(path: Path) -> bytes:

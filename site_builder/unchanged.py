@@ -1,0 +1,127 @@
+"""Tells in a moment that nothing has changed since the last build, without reading a file or loading what builds.
+
+Every file that a build may read is compared by name, size, times and inode, the output by what publishing wrote down of
+it. A file whose times are as young as the comparison itself proves nothing, so such a state is not kept (Git calls an
+index entry like that racy).
+"""
+
+import datetime
+import hashlib
+import os
+import pickle
+import sysconfig
+import time
+import zoneinfo
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_builder.problems import Problem
+from site_builder.store import FOLDER, Store, key_of
+
+# What a build reads of a project, and this package.
+READ = ("content", "templates", "static")
+PACKAGE = Path(__file__).parent
+# Size, times of content and of inode in nanoseconds, inode.
+Seen = tuple[int, int, int, int]
+NOTHING: Seen = (0, 0, 0, 0)
+# Nanoseconds until a file system surely gives another time; one that knows only milliseconds may mean seconds.
+FINE, COARSE = 50_000_000, 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the last build of an output found and printed. `inputs` is a digest of what it was made from."""
+
+    inputs: bytes
+    manifest: str
+    timezone: str
+    day: str
+    problems: tuple[Problem, ...]
+    pages: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The files as they are: a digest of their names and stats; `settled` if none of them is too young to tell."""
+
+    inputs: bytes
+    settled: bool
+
+
+def look(project: Path) -> Now:
+    """Look at everything that a build reads."""
+    told = hashlib.blake2b(digest_size=16)
+    youngest, begun = 0, time.time_ns()
+    for folder in (*(project / name for name in READ), PACKAGE):
+        for name, seen in sorted(_stats(str(folder))):
+            told.update(f"{name}\0{seen}\0".encode("utf-8", "surrogateescape"))
+            youngest = max(youngest, seen[2] + (FINE if seen[2] % 1_000_000 else COARSE))
+    told.update("\n".join(sorted(entry.name for entry in os.scandir(sysconfig.get_path("purelib")))).encode())
+    return Now(told.digest(), youngest < begun)
+
+
+def _stats(root: str) -> Iterator[tuple[str, Seen]]:
+    """All that is below a folder, with size, times and inode of files; compiled Python aside."""
+    waiting = [root]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    yield entry.path, NOTHING
+                    waiting.append(entry.path)
+                continue
+            try:
+                seen = entry.stat()
+            except OSError:
+                yield entry.path, NOTHING
+            else:
+                yield entry.path, (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
+
+
+def today_in(timezone: str) -> str:
+    """The day in a time zone."""
+    return datetime.datetime.now(zoneinfo.ZoneInfo(timezone)).date().isoformat()
+
+
+class Memory:
+    """What the last build of an output with the same options found, and whether the next would find the same."""
+
+    def __init__(self, project: Path, output: Path, *options: object) -> None:
+        """Look at the files as they are now: what changes from here on is not part of what is kept."""
+        self.project = project
+        self.output = output
+        self.key = key_of(str(output), options)
+        self.now = look(project)
+
+    def recall(self, day: str) -> Before | None:
+        """What a build for a day (that of the site's time zone where it is empty) would find and print, if it is known.
+
+        Raises ProblemsFound when somebody else publishes there or the folder is refused, OSError.
+        """
+        store = Store(self.project / FOLDER)
+        kept = store.get("states", self.key)
+        store.close()
+        before: Before | None = pickle.loads(kept) if kept else None  # noqa: S301  # written by us, under a checksum
+        if before is None or before.inputs != self.now.inputs:
+            return None
+        same_day = before.day == (day or today_in(before.timezone))
+        return before if same_day and self._published(before) else None
+
+    def _published(self, before: Before) -> bool:
+        from site_builder.publishing.publication import Publication
+
+        with Publication(self.output, self.project) as publication:
+            return publication.manifest_hash == before.manifest and publication.intact
+
+    def keep(self, before: Callable[[bytes], Before]) -> None:
+        """Keep what a build found, when the files that it read were old enough to tell."""
+        if self.now.settled:
+            store = Store(self.project / FOLDER)
+            store.put("states", [(self.key, pickle.dumps(before(self.now.inputs)))])
+            store.close()
