@@ -1,7 +1,5 @@
 """What is read while a task runs is noted, whoever reads it and however deep."""
 
-from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,10 +7,8 @@ from conftest import Project
 
 from site_builder.build import make
 from site_builder.ledger import Ledger, joined, still_true
-from site_builder.outputs.planned_file import PlannedFile
 from site_builder.render import Renderer
 from site_builder.site import Noted, NotedConfig, Site
-from site_builder.store import Store
 
 
 @pytest.fixture
