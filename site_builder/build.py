@@ -36,6 +36,7 @@ from site_builder.store import FOLDER, LEAST_KEPT, Store, key_of
 from site_builder.tasks import KeptRows, Tasks
 from site_builder.templating import Templates
 from site_builder.theme import THEME_FILE, theme_problems, tokens
+from site_builder.versions import fingerprint
 
 Progress = Callable[[str, int], Callable[[], None]]
 
@@ -160,8 +161,11 @@ def _make(project: Path, options: Options, progress: Progress, wanted: Wanted, s
 
 
 def _variant(options: Options) -> str:
-    """What is made for another address or with drafts is kept apart; it would be right in one place, too, but slow."""
-    return key_of(options.base_url, options.drafts).hex()[:12]
+    """What is made for another address or with drafts is kept apart; it would be right in one place, too, but slow.
+
+    Another tool's outcomes may not even have the same shape.
+    """
+    return key_of(fingerprint(), options.base_url, options.drafts).hex()[:12]
 
 
 def _reader(texts: Texts, words: Mapping[str, Words], jobs: int) -> ReadUnits:

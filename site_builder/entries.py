@@ -21,6 +21,7 @@ from site_builder.schema import MISSING, Context, field_specs, read, read_fields
 from site_builder.sources.discover import SourceFile
 from site_builder.sources.read import Document, SourceText, read_document, read_text
 from site_builder.store import Store, key_of
+from site_builder.versions import fingerprint
 from site_builder.yaml_places import YamlDocument, parse
 
 
@@ -38,9 +39,9 @@ class Reading:
 
     @property
     def key(self) -> bytes:
-        """A digest of all but the project's place."""
+        """A digest of all but the project's place, and of the tool that reads."""
         lists = sorted((name, sorted(words)) for name, words in self.vocabularies.items())
-        return key_of(self.languages, sorted(self.plural_forms.items()), lists)
+        return key_of(fingerprint(), self.languages, sorted(self.plural_forms.items()), lists)
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,8 +186,8 @@ class Site:
         self.words = {code: one.noting(partial(ledger.note, "word", code)) for code, one in words.items()}
         for code, one in words.items():
             for key, value in one.entries.items():
-                ledger.declare(("word", code, key), value)
-            ledger.declare(("formats", code), [one.entries.get(key) for key in PRINTING])
+                ledger.declare(("word", code, key), (one.locale, value))
+            ledger.declare(("formats", code), [one.locale, *map(one.entries.get, PRINTING)])
         self.formats: Mapping[str, Formats] = Noted(
             "formats", {code: Formats(one) for code, one in self.words.items()}, ledger
         )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from site_builder.store import Store, key_of
 
-STAT = struct.Struct("!QQQQ")
+STAT = struct.Struct("!QqqQ")
 # Nanoseconds after which a file system surely gives another time; one that knows no parts of a millisecond may count in
 # two seconds, as FAT does.
 FINE, COARSE = 50_000_000, 2_000_000_000

@@ -4,6 +4,7 @@ import pytest
 from rendering import rendered
 
 from site_builder.build import _dead_links
+from site_builder.links import ids_of, links_of
 from site_builder.outputs.planned_file import PlannedFile, page_path
 
 
@@ -97,6 +98,16 @@ def test_links_have_the_base_path(link: str, dead: list[str]) -> None:
 def test_a_place_on_the_same_page_has_the_base_path() -> None:
     """`#…` alone works wherever the site is published."""
     assert _dead({"lv/index.html": '<p id="a"><a href="#a">x</a></p>'}, "/base") == []
+
+
+def test_links_and_ids_of_a_page_are_its_own() -> None:
+    """Each link once, in order, as it is followed; attributes of other names, other hosts and schemes are no links."""
+    page = (
+        b'<a href="/b#c"><img src="/d?e=1&amp;f=2"><a href="#g"><a href="/b#c"><a data-href="/h" hreflang="lv">'
+        b'<a href="//i"><a href="https://j"><a href="k"><a xhref="/l"><a href="&#47;m"><a href="/n?src="> id="'
+    )
+    assert links_of(page, "x/index.html", "/base") == ("/b#c", "/d?e=1&f=2", "/base/x/#g", "/h", "/m", "/n?src=")
+    assert ids_of(b'<p id="a" data-id="b"><b\nid="c"><i xid="d" id="a">') == ["a", "c", "a"]
 
 
 @pytest.mark.parametrize(

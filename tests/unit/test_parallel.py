@@ -1,0 +1,87 @@
+"""Work on all cores: the same results in the same order, however many processes do it."""
+
+import gc
+import multiprocessing
+import os
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from site_builder.parallel import WORTH_FORKING, cores, each
+
+MANY = range(WORTH_FORKING + 60)
+FEW = range(WORTH_FORKING - 1)
+
+
+def process_of(_: object) -> int:
+    return os.getpid()
+
+
+def odd(number: int) -> int:
+    if number % 2 == 0:
+        raise ValueError(f"{number} is even")
+    return number
+
+
+@pytest.fixture(autouse=True)
+def no_process_is_left() -> Iterator[None]:
+    """Workers end with the work, whatever becomes of it, and so does what they were told to do."""
+    yield
+    assert multiprocessing.active_children() == []
+    assert gc.get_freeze_count() == 0
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 4])
+@pytest.mark.parametrize("items", [(), FEW, MANY, [*MANY, *MANY][:-1]], ids=len)
+def test_results_come_in_the_order_of_the_items(jobs: int, items: range | list[int]) -> None:
+    """Once for each, also where the last batch is not full."""
+    assert list(each(lambda number: number * number, items, jobs)) == [number * number for number in items]
+
+
+def test_many_things_are_done_by_several_processes() -> None:
+    """And not by this one; few, or with one job, by this one alone."""
+    assert os.getpid() not in set(each(process_of, MANY, 2))
+    for items, jobs in ((FEW, 2), (MANY, 1)):
+        assert set(each(process_of, items, jobs)) == {os.getpid()}
+
+
+def test_what_a_worker_needs_need_not_be_pickled() -> None:
+    """Function and items are inherited."""
+    items = [lambda number=number: number for number in MANY]
+    assert list(each(lambda item: item(), items, 2)) == list(MANY)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 4])
+def test_the_first_exception_in_the_order_of_the_items_is_raised(jobs: int) -> None:
+    """Not the one that happens first."""
+    numbers = [1] * 97 + [8] + [1] * 100 + [0] * 100
+    with pytest.raises(ValueError, match="8 is even"):
+        list(each(odd, numbers, jobs))
+    assert list(each(odd, [1] * len(MANY), jobs)) == [1] * len(MANY)
+
+
+def test_a_process_with_threads_does_not_fork() -> None:
+    """A lock that another thread holds would never be released in a fork."""
+    ends = threading.Event()
+    thread = threading.Thread(target=ends.wait)
+    thread.start()
+    try:
+        assert set(each(process_of, MANY, 2)) == {os.getpid()}
+    finally:
+        ends.set()
+        thread.join()
+
+
+def test_a_system_that_cannot_fork_works_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The site is too large to be copied to every worker."""
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    assert set(each(process_of, MANY, 2)) == {os.getpid()}
+
+
+def test_there_is_at_least_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that the process may use, where the system tells."""
+    assert cores() >= 1
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert cores() == 1
