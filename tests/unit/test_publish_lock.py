@@ -100,7 +100,8 @@ def test_outputs_do_not_wait_for_each_other(tmp_path: Path) -> None:
 def test_a_lock_that_was_replaced_meanwhile_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever opened the file before it was removed takes the one that others find."""
     path = tmp_path / "lock"
-    take, taken = lock._lock, []
+    take = lock._lock
+    taken: list[int] = []
 
     def removed_first(handle: int) -> None:
         if not taken:
