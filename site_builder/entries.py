@@ -5,6 +5,7 @@ its files, the languages and the declared lists alone, so it is kept under a dig
 """
 
 import dataclasses
+import itertools
 import pickle
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -145,14 +146,26 @@ def read_unit(unit: Unit, reading: Reading) -> UnitRead:
     else:
         entries, problems = _read_facts(unit[0], reading)
     checked = [_by_rules(entry) for entry in entries]
+    typed = _as_typed(entries)
     return UnitRead(
-        tuple(stored(entry) for entry, _ in checked),
+        tuple(stored(entry, yaml) for (entry, _), yaml in zip(checked, typed, strict=True)),
         (*problems, *(found for _, wrong in checked for found in wrong)),
     )
 
 
-def stored(entry: Entry) -> Stored:
-    """An entry as it is kept."""
+def _as_typed(entries: Sequence[Entry]) -> Iterator[list[str]]:
+    """The YAML of each entry of a unit: a remark in it moves the places at which problems are told."""
+    if entries and entries[0].texts:
+        yield [text.document.document.front_matter.text for text in entries[0].texts]
+    elif entries:
+        lines = entries[0].document.document.front_matter.text.split("\n")
+        begins = [entry.origin.line - 1 for entry in entries]
+        for begin, end in itertools.pairwise([*begins, len(lines)]):
+            yield lines[begin:end]
+
+
+def stored(entry: Entry, yaml: list[str]) -> Stored:
+    """An entry as it is kept, with the YAML that it was read from."""
     fields = entry.fields
     begins, ends = shown_days(entry)
     pickled = pickle.dumps(entry)
@@ -160,7 +173,7 @@ def stored(entry: Entry) -> Stored:
         kind=entry.kind,
         key=entry.key,
         whole=entry.whole,
-        digest=key_of(pickled),
+        digest=key_of(pickled, yaml),
         bodies=tuple((text.language, key_of(text.body)) for text in entry.texts),
         draft=bool(getattr(fields, "draft", False)),
         begins=begins,
