@@ -10,13 +10,12 @@ from site_builder.budgets import Weight, over_budget, weights_of
 from site_builder.checks.house_rules import pictograms_known
 from site_builder.config import Options, load_config
 from site_builder.entries import Reading, ReadUnits, Unit, UnitRead, load_entries, read_unit, reading_of
-from site_builder.i18n.plurals import plural_forms
-from site_builder.i18n.words import WORDS_FOLDER, UnknownWord, Words, load_words
+from site_builder.i18n.words import WORDS_FOLDER, UnknownWord, Words, load_languages
 from site_builder.links import broken_links
 from site_builder.making import NO_ROW, Outcome, Workshop
 from site_builder.markup.languages import language_marker
 from site_builder.markup.remembered import Texts
-from site_builder.outputs.assets import load_assets
+from site_builder.outputs.assets import load_assets, remembered_size
 from site_builder.outputs.cards import plan_cards
 from site_builder.outputs.frame import missing_pictures
 from site_builder.outputs.planned_file import PlannedFile
@@ -109,8 +108,7 @@ def make(
 
 def _make(project: Path, options: Options, progress: Progress, wanted: Wanted, store: Store, jobs: int) -> Built:
     config, document, problems = load_config(project, options)
-    words, wrong_words = load_words(project, config.languages)
-    forms = {language.code: plural_forms(language.locale) for language in config.languages}
+    words, wrong_words, forms = load_languages(project, config.languages, store)
 
     found = discover(project, config.codes)
     texts = Texts(store)
@@ -118,7 +116,7 @@ def _make(project: Path, options: Options, progress: Progress, wanted: Wanted, s
     digests = content_digests(project, (file.path for file in found.files), store)
     entries, wrong_entries = load_entries(reading, found.files, digests, store, _reader(texts, words, jobs))
     theme = read_text(project, THEME_FILE)
-    assets = load_assets(project, found.media, tokens(theme))
+    assets = load_assets(project, found.media, tokens(theme), remembered_size(store))
     problems = [*problems, *wrong_words, *found.problems, *wrong_entries, *theme_problems(theme)]
     if has_errors(wrong_words):
         return Built(in_order(problems), config.codes)
