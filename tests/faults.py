@@ -29,8 +29,12 @@ FOREIGN = {".well-known/security.txt": "Contact: x", "own.html": "own", "lv/own/
 # A run that ends well takes a second or two; one that waits for ever is a fault.
 PATIENCE = 120
 ENVIRONMENT = {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
-# What a message says when the new site is live although something failed after that.
-LIVE_ANYWAY = re.compile(r"error\[published-but\]")
+# What the message of a run that failed says of the site that readers see.
+SAID = {
+    "old": "Readers see the site as it was",
+    "new": "the new site is published already",
+    "mixed": "Readers see some of the new pages",
+}
 # What a run says that another keeps from publishing.
 LOCKED = re.compile(r"error\[output-busy\]")
 
@@ -257,9 +261,10 @@ def verdict(stage: Stage, ended: Run, *, killed: bool = False, gone: bool = Fals
     if killed:
         return live.release, wrong
     wrong += [ended.untruthful] if ended.untruthful else []
-    said_live = ended.code == 0 or bool(LIVE_ANYWAY.search(ended.said))
-    if said_live != (live.release == stage.after):
-        wrong.append(f"exit {ended.code}, live {live.release}, said: {ended.said[-600:]}")
+    said = [what for what, words in SAID.items() if words in ended.said] or ["new" if ended.code == 0 else "old"]
+    is_live = {stage.before: "old", stage.after: "new"}.get(live.release, live.release)
+    if said != [is_live] and not (gone and live.release == "none" and ended.code):
+        wrong.append(f"exit {ended.code}, live {live.release}, said {said}: {ended.said[-600:]}")
     return live.release, wrong
 
 

@@ -3,6 +3,7 @@
 Each proof runs a small seeded share in `make test` and all of it in `make prove`, where it prints its counts.
 """
 
+import json
 import os
 import random
 import shutil
@@ -24,6 +25,7 @@ from faults import (
     FOREIGN,
     HANDLING,
     LOCKED,
+    MANIFEST,
     PATIENCE,
     Live,
     Point,
@@ -39,11 +41,13 @@ from faults import (
     disk_refused,
     environment,
     inject,
+    judge,
     make_stage,
     new_disk,
     next_run,
     points,
     run,
+    sha256,
     spread,
     strace_refused,
     verdict,
@@ -105,6 +109,40 @@ def stage(stages: list[Stage]) -> Stage:
 
 def chosen(cases: Sequence[tuple[Point, str]], count: int) -> list[tuple[Point, str]]:
     return random.Random(SEED).sample(cases, count) if count else list(cases)
+
+
+# The judge -----------------------------------------------------------------------------------------------------
+
+PAGES = {"index.html": "home", "lv/index.html": "start"}
+SPOILT: dict[str, Callable[[Path], object]] = {
+    "a page of another release": lambda output: (output / "index.html").write_text("new", "utf-8"),
+    "a page that is cut": lambda output: (output / "lv/index.html").write_text("st", "utf-8"),
+    "a page that is missing": lambda output: (output / "lv/index.html").unlink(),
+    "a file that is left over": lambda output: (output / "left.html").write_text("", "utf-8"),
+    "no manifest": lambda output: (output / MANIFEST).unlink(),
+    "a file of others is lost": lambda output: (output / "own.html").unlink(),
+    "a file of others is changed": lambda output: (output / "empty.txt").write_text("x", "utf-8"),
+}
+
+
+def output_of(pages: dict[str, str], folder: Path) -> Path:
+    """An output with pages, their manifest, and files of others."""
+    for path, text in {**pages, **FOREIGN}.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+    files = [{"path": path, "sha256": sha256(text), "kept": False} for path, text in pages.items()]
+    (folder / MANIFEST).write_text(json.dumps({"files": files}), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
+def test_the_judge_sees_what_is_not_whole(spoil: Callable[[Path], object], tmp_path: Path) -> None:
+    """A release is live only when every file is its own and those of others are untouched."""
+    releases = {"old": {path: sha256(text) for path, text in PAGES.items()}}
+    output = output_of(PAGES, tmp_path)
+    assert judge(output, releases, FOREIGN) == Live("old")
+    spoil(output)
+    assert judge(output, releases, FOREIGN).faults
 
 
 # Every fault point ---------------------------------------------------------------------------------------------
