@@ -229,6 +229,24 @@ def against_manifest(output: Path, files: Tree) -> tuple[Tree, list[str]]:
     return {one["path"]: one["sha256"] for one in told if not one["kept"]}, differences(there, named, "the manifest")
 
 
+ASSET = re.compile(r"assets/[A-Za-z0-9_.-]+\.[0-9a-f]{12}\.[a-z0-9]+")
+
+
+def in_pieces(stage: Stage) -> list[str]:
+    """What no reader may meet while files are replaced one by one: half a page, or one whose assets are not there."""
+    old, new = stage.releases[stage.before], stage.releases[stage.after]
+    files = {path: content for path, content in tree(stage.output).items() if path not in (MANIFEST, *FOREIGN)}
+    lost = [path for path in old.keys() & new.keys() if path not in files]
+    wrong = [f"missing: {path}" for path in sorted(lost)]
+    for path, content in files.items():
+        if content not in (old.get(path), new.get(path)) and not path.startswith("assets/"):
+            wrong.append(f"of no release: {path}")
+        if path.endswith(".html"):
+            text = (stage.output / path).read_text("utf-8")
+            wrong += [f"{path} without {asset}" for asset in sorted(set(ASSET.findall(text)) - files.keys())]
+    return wrong
+
+
 def differences(found: Tree, wanted: Tree, name: str) -> list[str]:
     return [
         *(f"missing, named by {name}: {path}" for path in sorted(wanted.keys() - found.keys())),
@@ -309,11 +327,15 @@ def strace_refused() -> str:
     return "" if done.returncode == -9 else f"strace cannot inject: {done.stderr.strip()[-200:]}"
 
 
-def points(stage: Stage, log: Path) -> list[Point]:
+# A system on which two folders cannot change places.
+NO_EXCHANGE = ("-e", "inject=renameat2:error=ENOSYS")
+
+
+def points(stage: Stage, log: Path, system: Sequence[str] = ()) -> list[Point]:
     """Every file call of one publishing that touches the output or the store, in order."""
     calls = ",".join(f"?{call}" for call in (*CHANGING, *HANDLING, *READING))
-    command = ["strace", "-f", "--seccomp-bpf", "-qq", "-y", "-o", str(log), "-e", f"trace={calls}", *stage.build]
-    ended = run(command)
+    options = ["-f", "--seccomp-bpf", "-qq", "-y", "-o", str(log), "-e", f"trace={calls}", *system]
+    ended = run(["strace", *options, *stage.build])
     assert ended.code == 0, ended.said
     return list(dict.fromkeys(_touching(log.read_text("utf-8", "replace"), stage)))
 
@@ -329,17 +351,23 @@ def _touching(log: str, stage: Stage) -> Iterator[Point]:
                 yield Point(call, counts[process, call], place[0].removeprefix(f"{stage.project.folder}/"))
 
 
-def inject(stage: Stage, point: Point, fault: str, log: Path) -> tuple[Run, bool]:
+def inject(stage: Stage, point: Point, fault: str, log: Path, system: Sequence[str] = ()) -> tuple[Run, bool]:
     """Publish with a fault at a point; also whether the fault came about."""
     # strace 6 delivers no signal where seccomp-bpf picks the calls
     quick = [] if fault == "KILL" else ["--seccomp-bpf"]
-    options = [*quick, "-f", "-qq", "-y", "-o", str(log), "-e", f"trace={point.call}"]
+    options = [*quick, "-f", "-qq", "-y", "-o", str(log), "-e", f"trace={point.call},renameat2", *system]
     options += ["-e", f"inject={point.call}:{FAULTS[fault]}:when={point.number}"]
     ended = run(["strace", *options, *stage.build])
     if fault == "KILL":
         return ended, ended.code == -9
     told = [line for line in log.read_text("utf-8", "replace").splitlines() if "(INJECTED)" in line]
-    return ended, any(str(stage.project.folder) in line for line in told)
+    return ended, any(str(stage.project.folder) in line and f" {point.call}(" in line for line in told)
+
+
+def without_exchange(stage: Stage) -> list[str]:
+    """A build on a system on which two folders cannot change places."""
+    options = ["-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "-e", "trace=renameat2", *NO_EXCHANGE]
+    return ["strace", *options, *stage.build]
 
 
 # Disks of our own ----------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from faults import (
     HANDLING,
     LOCKED,
     MANIFEST,
+    NO_EXCHANGE,
     PATIENCE,
     Live,
     Point,
@@ -40,6 +41,7 @@ from faults import (
     disk,
     disk_refused,
     environment,
+    in_pieces,
     inject,
     judge,
     make_stage,
@@ -52,6 +54,7 @@ from faults import (
     strace_refused,
     verdict,
     watching,
+    without_exchange,
 )
 
 PROVE = bool(os.environ.get("PROVE"))
@@ -108,7 +111,7 @@ def stage(stages: list[Stage]) -> Stage:
 
 
 def chosen(cases: Sequence[tuple[Point, str]], count: int) -> list[tuple[Point, str]]:
-    return random.Random(SEED).sample(cases, count) if count else list(cases)
+    return random.Random(SEED).sample(cases, min(count, len(cases))) if count else list(cases)
 
 
 # The judge -----------------------------------------------------------------------------------------------------
@@ -238,6 +241,27 @@ def started_run(command: Sequence[str]) -> subprocess.Popen[str]:
     return subprocess.Popen(
         command, cwd=PROJECT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
+
+
+@share(1, 200)
+def test_where_folders_cannot_change_places_pages_are_whole(count: int, stages: list[Stage], tmp_path: Path) -> None:
+    """Files are replaced one by one then: a fault leaves whole pages with their assets, and the next run ends it."""
+    if refused := strace_refused():
+        did_not_run(refused)
+    stages[0].restore()
+    found = [one for one in points(stages[0], tmp_path / "log", NO_EXCHANGE) if one.call in CHANGING]
+    cases = [(one, fault) for one in found for fault in FAULTS if one.call != "renameat2"]
+
+    def try_one(stage: Stage, case: tuple[Point, str]) -> Try:
+        point, fault = case
+        stage.restore()
+        ended, _ = inject(stage, point, fault, tmp_path / f"{stage.project.folder.name}.log", NO_EXCHANGE)
+        live, wrong = stage.live().release, in_pieces(stage)
+        wrong += [] if fault == "KILL" or not ended.untruthful else [ended.untruthful]
+        wrong += [ended.said[-600:]] if ended.code == 0 and live != "new" else []
+        return Try(f"{fault} at {point}", live, tuple(wrong), tuple(next_run(stage)))
+
+    conclude("file by file", spread(stages, chosen(cases, count), try_one), points=len(found), seed=SEED)
 
 
 # Disks that fail -----------------------------------------------------------------------------------------------
@@ -426,17 +450,26 @@ def test_an_output_that_is_removed_meanwhile_comes_back_whole(count: int, stages
 # Readers -------------------------------------------------------------------------------------------------------
 
 
+WAYS: dict[str, Callable[[Stage], list[str]]] = {
+    "folders change places": lambda stage: stage.build,
+    "file by file": without_exchange,
+}
+
+
 @share(2, 200)
-def test_a_reader_never_meets_anything_but_whole_pages_and_their_assets(count: int, stage: Stage) -> None:
+@pytest.mark.parametrize("way", WAYS)
+def test_a_reader_never_meets_anything_but_whole_pages_and_their_assets(way: str, count: int, stage: Stage) -> None:
     """Page and style change with each publishing; files that are not ours are there all the time."""
+    if way == "file by file" and (refused := strace_refused()):
+        did_not_run(refused)
     known = contents(stage)
     with watching(stage, pages_throughout(stage)) as met:
         for release in range(3, 3 + count):
             change(stage.project, release, style=True)
-            ended = run(stage.build)
+            ended = run(WAYS[way](stage))
             assert ended.code == 0, ended.said
             known |= contents(stage)
-    whole_reads("reader during publishing", met, known, publishings=count)
+    whole_reads(f"reader while {way}", met, known, publishings=count)
 
 
 def contents(stage: Stage) -> set[tuple[str, str]]:
