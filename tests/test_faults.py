@@ -523,3 +523,20 @@ def test_files_of_others_that_come_while_it_publishes_stay(stage: Stage) -> None
     assert not lost, lost[:10]
     shutil.rmtree(stage.output / "letters")
     assert stage.live() == Live("new")
+
+
+@share(2, 200)
+def test_a_rollback_brings_back_the_old_release_byte_by_byte_under_a_reader(count: int, stage: Stage) -> None:
+    """Back to the old release and forth to the new one, again and again; files that are not ours stay."""
+    known = contents(stage)
+    assert run(stage.build).code == 0
+    known |= contents(stage)
+    seconds = []
+    with watching(stage, pages_throughout(stage)) as met:
+        for number in range(count):
+            started = time.monotonic()
+            ended = run(stage.command("rollback", "--output", str(stage.output)))
+            seconds.append(time.monotonic() - started)
+            assert ended.code == 0, ended.said
+            assert stage.live() == Live("new" if number % 2 else "old")
+    whole_reads("reader during rollbacks", met, known, rollbacks=count, median=f"{sorted(seconds)[count // 2]:.2f} s")
