@@ -1,5 +1,6 @@
 """Where everything is: an entry or section and a language to the address of its page."""
 
+import re
 from dataclasses import dataclass
 
 from site_builder.config import SiteConfig
@@ -92,6 +93,20 @@ class Addresses:
     def labelled(self, list_name: str, slug: str, language: str) -> str:
         """The page of a category or tag; `list_name` is "category" or "tag"."""
         return f"{self.section('news', language)}{self.word(list_name, language)}/{slug}/"
+
+    def is_list(self, address: str) -> bool:
+        """Whether an address is a list by year, category or tag or a further page of a list: these come and go."""
+        language, _, rest = address.strip("/").partition("/")
+        if language not in self.config.codes:
+            return False
+        whole = f"/{language}/{rest}/"
+        news = self.section("news", language)
+        labels = [f"{news}{self.word(name, language)}/" for name in ("category", "tag")]
+        return (
+            any(whole.startswith(label) for label in labels)
+            or (whole.startswith(news) and re.fullmatch(r"\d{4}/", whole[len(news) :]) is not None)
+            or re.search(f"/{re.escape(self.word('page', language))}/\\d+/$", whole) is not None
+        )
 
     def page_of_list(self, address: str, number: int, language: str) -> str:
         return address if number == 1 else f"{address}{self.word('page', language)}/{number}/"

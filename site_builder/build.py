@@ -1,7 +1,7 @@
 """The flow from files to pages, and nothing else: discover, read, validate, link, plan, render, publish."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.budgets import Weight, over_budget, weigh
@@ -18,7 +18,9 @@ from site_builder.outputs.frame import missing_pictures
 from site_builder.outputs.planned_file import PlannedFile, RenderedFile
 from site_builder.plan import plan
 from site_builder.problems import Place, Problem, ProblemsFound, has_errors, in_order, problem
-from site_builder.publish import OutputRefused, PublishReport, check_output, manifest_file, publish
+from site_builder.promises import promised, vanished_addresses, withdrawn
+from site_builder.publishing.publication import Publication
+from site_builder.publishing.records import NO_PROMISE, FileRecord, Promised, PublishReport, record_of
 from site_builder.remember import FOLDER, Memory
 from site_builder.render import dead_links, render, repeated_ids
 from site_builder.site import link
@@ -44,6 +46,8 @@ class Built:
     problems: tuple[Problem, ...]
     languages: tuple[str, ...] = ()
     weights: tuple[Weight, ...] = ()
+    promised: Promised = NO_PROMISE
+    withdrawn: frozenset[str] = frozenset()
 
     @property
     def publishable(self) -> bool:
@@ -100,26 +104,38 @@ def _make(project: Path, options: Options, progress: Progress, memory: Memory) -
         memory.forget()
     weights = weigh(rendered, config.base_path)
     problems += over_budget(weights)
-    addresses = [file.address for file in planned if file.address]
-    complete = (*rendered, manifest_file(rendered, addresses))
-    return Built(complete, planned, in_order(problems), config.codes, weights)
+    told = promised(site, planned), withdrawn(site, entries)
+    return Built(rendered, planned, in_order(problems), config.codes, weights, *told)
 
 
 def build(
-    project: Path, output: Path, options: Options, progress: Progress = silent, *, rewrite: bool = False
+    project: Path,
+    output: Path,
+    options: Options,
+    progress: Progress = silent,
+    *,
+    rewrite: bool = False,
+    preview: bool = False,
 ) -> tuple[Built, PublishReport | None]:
     """Make the site and publish it to `output`; with any error nothing is published.
 
     With `rewrite` every file is made and written anew, else what is remembered is taken and what differs is written.
+    In a `preview` addresses may vanish: nobody else has seen them.
     """
-    shown = output.relative_to(project).as_posix() if output.is_relative_to(project) else str(output)
-    refused = check_output(output, project, shown)
-    if refused:
-        return Built((), (), (refused,)), None
-    built = make(project, options, progress, fresh=rewrite)
-    if not built.publishable:
-        return built, None
     try:
-        return built, publish(output, built.rendered, rewrite=rewrite)
-    except OutputRefused as found:
-        return Built((), (), (found.found,)), None
+        with Publication(output, project, fresh=rewrite) as publication:
+            built = make(project, options, progress, fresh=rewrite)
+            if built.publishable and not preview:
+                gone = vanished_addresses(publication.promised, built.promised, built.withdrawn)
+                built = replace(built, problems=in_order([*built.problems, *gone]))
+            if not built.publishable:
+                return built, None
+            files = {file.path: _known_or_staged(publication, file) for file in built.rendered}
+            return built, publication.publish(files, built.promised)
+    except ProblemsFound as found:
+        return Built((), (), in_order(found.problems)), None
+
+
+def _known_or_staged(publication: Publication, file: RenderedFile) -> FileRecord:
+    record = record_of(file.content)
+    return record if publication.published.get(file.path) == record else publication.stage(file.content)

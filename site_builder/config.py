@@ -108,6 +108,15 @@ class Redirect:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An address that was published and has no page any more, on purpose."""
+
+    address: SiteAddress
+    # why, for those who look after the site
+    reason: Localized
+
+
+@dataclass(frozen=True, slots=True)
 class SiteConfig:
     """The site as a whole."""
 
@@ -147,6 +156,8 @@ class SiteConfig:
     names: tuple[Names, ...] = ()
     # old addresses
     redirects: tuple[Redirect, ...] = ()
+    # addresses that were published and have no page any more
+    withdrawn: tuple[Withdrawn, ...] = ()
     # figures on the page of partners: how many there are, then how many of each type
     partner_figures: tuple[str, ...] = ()
     # charts on the page of results

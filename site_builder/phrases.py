@@ -949,6 +949,56 @@ PHRASES: dict[str, dict[str, str]] = {
         "lv": "izvēlieties tukšu mapi, piemēram, --output public; savu mapi programma pazīst pēc faila {manifest}",
         "en": "choose an empty folder, for example --output public; the program knows its own by the file {manifest}",
     },
+    "output-busy": {
+        "lv": "šeit jau publicē cita programma: process {pid} datorā {host}, kopš {since}",
+        "en": "another run is publishing here: process {pid} on {host}, since {since}",
+    },
+    "hint.output-busy": {
+        "lv": "pagaidiet, līdz tā beidz, un mēģiniet vēlreiz; ja tā ir iestrēgusi, apturiet procesu {pid}",
+        "en": "wait until it is done and try again; if it hangs, end process {pid}",
+    },
+    "publish-failed/old": {
+        "lv": "neizdevās publicēt: {reason}. Lasītāji redz līdzšinējo vietni, tajā nekas nav mainīts",
+        "en": "publishing failed: {reason}. Readers see the site as it was; nothing in it has changed",
+    },
+    "publish-failed/new": {
+        "lv": "jaunā vietne jau ir publicēta, bet pēc tam radās kļūda: {reason}. Palaidiet komandu vēlreiz",
+        "en": "the new site is published already, but afterwards something failed: {reason}. Run the command again",
+    },
+    "publish-failed/mixed": {
+        "lv": "publicēšana apstājās pusceļā: {reason}. Lasītāji redz daļu jauno lapu; palaidiet komandu vēlreiz",
+        "en": "publishing stopped halfway: {reason}. Readers see some of the new pages; run the command again",
+    },
+    "no-release/none": {
+        "lv": "nav agrāka laidiena, pie kā atgriezties",
+        "en": "there is no earlier release to go back to",
+    },
+    "no-release/number": {
+        "lv": "laidiena {number} nav vai tas vairs netiek glabāts",
+        "en": "there is no release {number}, or it is no longer kept",
+    },
+    "release-lost": {
+        "lv": "laidienu {number} vairs nevar atjaunot: daļa tā failu ir zudusi",
+        "en": "release {number} can no longer be brought back: some of its files are lost",
+    },
+    "hint.no-release": {
+        "lv": "kādi laidieni tiek glabāti, parāda site-builder releases",
+        "en": "site-builder releases shows which releases are kept",
+    },
+    "vanished-address": {
+        "lv": "adrese {address} bija publicēta, bet tagad tajā nav ne lapas, ne pāradresācijas",
+        "en": "the address {address} was published, but now has neither a page nor a redirect",
+    },
+    "hint.vanished-address": {
+        "lv": (
+            "lapas failā, kas nākusi tās vietā, ierakstiet aliases: [{address}]; ja lapas vairs nebūs, failā "
+            "content/site.yaml sarakstā withdrawn pievienojiet: - {{address: {address}, reason: {{lv: …, en: …}}}}"
+        ),
+        "en": (
+            "write aliases: [{address}] in the file of the page that took its place; if there is none, add to the list "
+            "withdrawn in content/site.yaml: - {{address: {address}, reason: {{lv: …, en: …}}}}"
+        ),
+    },
     "disk": {
         "lv": "neizdevās lasīt vai rakstīt diskā: {reason}",
         "en": "the disk could not be read or written: {reason}",

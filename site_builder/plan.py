@@ -7,7 +7,7 @@ from site_builder.outputs import OUTPUTS, assets
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.problems import Place, Problem, phrase, problem
-from site_builder.publish import MANIFEST
+from site_builder.publishing.manifest import MANIFEST
 from site_builder.site import Site
 
 

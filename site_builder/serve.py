@@ -182,7 +182,7 @@ def serve(project: Path, host: str, port: int, *, drafts: bool, language: str) -
         started = time.monotonic()
         options = Options(base_url=address, drafts=drafts)
         try:
-            built, _ = build(project, project / PREVIEW, options)
+            built, _ = build(project, project / PREVIEW, options, preview=True)
         except OSError as error:
             told = problem("disk", Place(str(error.filename or ".")), reason=error.strerror or error)
             built = Built((), (), (told,))

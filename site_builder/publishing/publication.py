@@ -1,0 +1,294 @@
+"""Publishing an output whole or not at all: what is live is left alone until one step that no reader can see.
+
+The second tree, beside the output, is brought to the new release by the difference alone, made durable, and changes
+places with the live one. Where the system cannot do that, files are replaced one by one in a safe order.
+"""
+
+import contextlib
+import datetime
+import functools
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import NoReturn, Self
+
+from site_builder.problems import Place, Problem, ProblemsFound, give_up, phrase, problem
+from site_builder.publishing import refusals
+from site_builder.publishing.disk import CannotExchange, can_exchange, make_durable
+from site_builder.publishing.exchange import by_exchange
+from site_builder.publishing.in_place import ASIDE, in_place
+from site_builder.publishing.lock import Lock
+from site_builder.publishing.manifest import MANIFEST, manifest_bytes, read_manifest
+from site_builder.publishing.records import (
+    FileRecord,
+    Promised,
+    PublishReport,
+    Way,
+    Whole,
+    folders_of,
+    record_of,
+    stays_inside,
+)
+from site_builder.publishing.releases import KEPT_FOR, LEAST_KEPT, Release, Releases, difference
+from site_builder.publishing.step import Step
+from site_builder.publishing.store import Store
+from site_builder.publishing.tree import Changes
+from site_builder.publishing.witness import State, Witness, hash_of
+
+ASSETS = "assets/"
+Files = Mapping[str, FileRecord]
+
+
+class Publication:
+    """One publishing of an output: a context within which nobody else publishes there.
+
+    Leaving it without `publish` changes nothing and removes what was staged.
+    """
+
+    def __init__(self, output: Path, project: Path, *, fresh: bool = False) -> None:
+        """With `fresh` nothing that is published counts as there, so every file is written anew."""
+        self.project = project.resolve()
+        self.output = output.parent.resolve() / output.name
+        inside = self.output.is_relative_to(self.project)
+        self.shown = self.output.relative_to(self.project).as_posix() if inside else str(output)
+        self.fresh = fresh
+        self.store = Store.of(self.output, self.project)
+        self.lock = Lock(self.store.lock, self.shown)
+        self.held: dict[str, FileRecord] = {}
+        self.states: dict[str, State] = {}
+        # which site readers see should something fail now: the old, the new, or a mixture
+        self.showing = "old"
+
+    def __enter__(self) -> Self:
+        """Take the lock and sweep what a dead run left.
+
+        Raises ProblemsFound when the folder is refused or busy, OSError.
+        """
+        if found := refusals.refused(self.output, self.project, self.shown):
+            raise ProblemsFound([found])
+        manifest = read_manifest(self.output)
+        if manifest is None and refusals.has_files(self.output):
+            raise ProblemsFound([refusals.foreign(self.shown)])
+        self.store.root.mkdir(parents=True, exist_ok=True)
+        self.lock.__enter__()
+        try:
+            self._begin()
+        except BaseException:
+            self.lock.__exit__(None, None, None)
+            raise
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Remove what was staged and let others publish; a disk's refusal becomes a problem."""
+        try:
+            shutil.rmtree(self.store.staging, ignore_errors=True)
+        finally:
+            self.lock.__exit__(kind, error, at)
+        if isinstance(error, OSError):
+            raise ProblemsFound([self._refusal_of_the_disk(error)]) from error
+
+    def _begin(self) -> None:
+        self.store.sweep()
+        self.content, self.live = read_manifest(self.output) or (b"", Whole({}))
+        self._undo_cut_short()
+        self.releases = Releases(self.store.releases)
+        self.releases.settle(record_of(self.content).sha256)
+        self.witness = Witness(self.store.witness, fresh=self.fresh)
+
+    def _undo_cut_short(self) -> None:
+        """Remove files of ours that a killed run had placed and no manifest came to name."""
+        journal = self.store.read_journal()
+        shutil.rmtree(self.output / ASIDE, ignore_errors=True)
+        if not journal.get("files"):
+            return
+        root = self.output if journal.get("tree") == "live" else self.store.spare
+        _, said = read_manifest(root) or (b"", Whole({}))
+        changes = Changes(root)
+        for path, sha256 in journal["files"].items():
+            if stays_inside(path) and path not in said.files and hash_of(f"{root}/{path}") == sha256:
+                changes.remove(path)
+        changes.tidy(folders_of(said.files))
+        make_durable(changes.durable, self.store.root)
+        self.store.write_journal("", {})
+
+    @functools.cached_property
+    def published(self) -> Files:
+        """The files that the live folder really holds as they were last published."""
+        if self.fresh:
+            return {}
+        held = {}
+        root = str(self.output)
+        for path, record in self.live.files.items():
+            if (state := self.witness.holds(f"{root}/{path}", record)) is not None:
+                self.states[path] = state
+                held[path] = record
+        return held
+
+    @property
+    def promised(self) -> Promised:
+        """The addresses that were published last."""
+        return self.live.promised
+
+    def stage(self, content: bytes) -> FileRecord:
+        """Write new content aside; may be called in forked processes. Raises OSError."""
+        return self.store.stage(content)
+
+    def publish(self, files: Files, promised: Promised) -> PublishReport:
+        """Make exactly `files` live, with the assets that earlier pages still need and what others put there.
+
+        Each file was staged in this run or stands in `published`. Raises ProblemsFound: a file of somebody else is in
+        the way, or the disk refuses, and the message says which site is live.
+        """
+        return self._to(self._with_kept(Whole(files, frozenset(), promised)))
+
+    def restore(self, number: int | None = None) -> tuple[Release, PublishReport]:
+        """Bring back what a release held: the one before the live content, or the one of this number.
+
+        Raises ProblemsFound when there is no such release or a content of it is lost.
+        """
+        wanted = self.releases.before_live() if number is None else self.releases.get(number)
+        if wanted is None:
+            variant = "none" if number is None else "number"
+            give = problem(
+                "no-release", Place(self.shown), variant=variant, number=number, hint=phrase("hint.no-release")
+            )
+            raise ProblemsFound([give])
+        try:
+            whole = self.releases.at(wanted.number, self.live)
+        except (OSError, ValueError, KeyError, TypeError):
+            self._lost(wanted.number)
+        if record_of(manifest_bytes(whole)).sha256 != wanted.manifest:
+            self._lost(wanted.number)
+        return wanted, self._to(self._with_kept(whole), restores=wanted)
+
+    def _lost(self, number: int) -> NoReturn:
+        give_up("release-lost", Place(self.shown), number=number, hint=phrase("hint.no-release"))
+
+    # What is to be live ----------------------------------------------------------------------------------------
+
+    def _with_kept(self, whole: Whole) -> Whole:
+        """With the hashed assets of earlier releases, which open and cached pages still ask for.
+
+        They are kept for ten releases or ninety days, whichever is more.
+        """
+        since = self.store.read_state().get("kept", {})
+        now, number = _now(), self.releases.next_number
+        folders = folders_of(whole.files)
+        kept = {}
+        self.kept_since: dict[str, tuple[int, str]] = {}
+        for path in sorted(self.live.files.keys() - whole.files.keys()):
+            if path.startswith(ASSETS) and path not in folders and self._holds(path):
+                first, moment = since.get(path, (number, now.isoformat()))
+                if number - first < LEAST_KEPT or now - datetime.datetime.fromisoformat(moment) < KEPT_FOR:
+                    kept[path] = self.live.files[path]
+                    self.kept_since[path] = (first, moment)
+        return Whole({**whole.files, **kept}, whole.kept | kept.keys(), whole.promised)
+
+    def _holds(self, path: str) -> bool:
+        """Whether the live folder holds a file that no page of this run speaks for, also when nothing is believed."""
+        record = self.live.files[path]
+        if path in self.published or (self.fresh and self.witness.holds(f"{self.output}/{path}", record) is not None):
+            self.held[path] = record
+            return True
+        return False
+
+    def _to(self, whole: Whole, restores: Release | None = None) -> PublishReport:
+        """Make a release live, by the way that works here."""
+        for path in whole.files.keys() - self.live.files.keys():
+            if not stays_inside(path) or path == MANIFEST:
+                hint = phrase("hint.output")
+                raise ProblemsFound([problem("output-refused", Place(path), variant="outside", hint=hint)])
+        try:
+            return self._publish(whole, restores)
+        except OSError as error:
+            raise ProblemsFound([self._refusal_of_the_disk(error)]) from error
+
+    def _publish(self, whole: Whole, restores: Release | None) -> PublishReport:
+        content = manifest_bytes(whole)
+        self.held.update(self.published)
+        written = sorted(path for path, record in whole.files.items() if self.held.get(path) != record)
+        removed = sorted(self.live.files.keys() - whole.files.keys())
+        if not written and not removed and content == self.content:
+            return PublishReport((), (), len(whole.files) + 1)
+        step = self._step(whole, self.store.stage(content), anywhere=restores is not None)
+        if restores:
+            self._check_all_there(step, written, restores)
+        way = self._go_live(step, whole, restores)
+        if content != self.content:
+            written.append(MANIFEST)
+        self._after()
+        return PublishReport(
+            tuple(written), tuple(removed), len(step.wanted) - len(written), way, self.releases.listed[-1].number
+        )
+
+    def _step(self, whole: Whole, manifest: FileRecord, *, anywhere: bool) -> Step:
+        before = dict(self.live.files)
+        if self.content:
+            before[MANIFEST] = record_of(self.content)
+            self.held[MANIFEST] = before[MANIFEST]
+        oldest = self.releases.listed[0].number if self.releases.listed else self.releases.next_number
+        return Step(
+            self.output,
+            self.store,
+            self.witness,
+            before,
+            self.held,
+            self.states,
+            {**whole.files, MANIFEST: manifest},
+            self.releases.next_number,
+            oldest,
+            anywhere,
+            self.fresh,
+        )
+
+    def _check_all_there(self, step: Step, written: list[str], restores: Release) -> None:
+        """Before anything is changed: that every content of an earlier release is still to be found."""
+        for path in written:
+            if step.source(path) is None and hash_of(f"{self.store.spare}/{path}") != step.wanted[path].sha256:
+                self._lost(restores.number)
+
+    def _go_live(self, step: Step, whole: Whole, restores: Release | None) -> Way:
+        changes = difference(self.live, whole)
+        pages = sum(path.endswith(".html") for path in changes.changed)
+
+        def note(way: Way) -> list[str]:
+            """Write the release down; the same manifest again is a repair and no release."""
+            if step.wanted[MANIFEST] == step.before.get(MANIFEST):
+                return []
+            release = Release(
+                step.number,
+                _now(),
+                step.wanted[MANIFEST].sha256,
+                way,
+                pages,
+                len(changes.changed),
+                restores.shows if restores else None,
+            )
+            return self.releases.add(release, changes)
+
+        if can_exchange(self.output, self.store.root):
+            with contextlib.suppress(CannotExchange):
+                by_exchange(step, lambda: note("exchange"), lambda: self._shows("new"))
+                return "exchange"
+            self.releases.settle(record_of(self.content).sha256)
+        in_place(step, lambda: note("in-place"), self._shows)
+        return "in-place"
+
+    def _shows(self, what: str) -> None:
+        self.showing = what
+
+    def _after(self) -> None:
+        state = self.store.read_state()
+        self.store.write_state({**state, "kept": self.kept_since})
+        self.releases.prune(_now(), self.store.objects)
+
+    def _refusal_of_the_disk(self, error: OSError) -> Problem:
+        """What the disk refused, and which site readers see now."""
+        place = Place(str(error.filename or self.shown))
+        return problem("publish-failed", place, variant=self.showing, reason=error.strerror or error, output=self.shown)
+
+
+def _now() -> datetime.datetime:
+    """The moment of a release; it stands in private records alone, never in the output."""
+    return datetime.datetime.now(datetime.UTC)

@@ -1,0 +1,209 @@
+"""A folder with a release in it: what it really holds, and how it is brought from one release to another."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from site_builder.publishing.disk import FOLDER_MODE, gone, make_folder, same_file
+from site_builder.publishing.records import FileRecord, folders_of
+from site_builder.publishing.witness import State, Witness, state_of
+
+
+@dataclass(slots=True)
+class Survey:
+    """What a folder holds beside what its manifest says."""
+
+    # folders that have exactly what they should, in the state in which they were seen
+    right: dict[str, State] = field(default_factory=dict)
+    # files of the manifest that are not there or have another content
+    wrong: set[str] = field(default_factory=set)
+    # those among them that are not there, or only through a link
+    missing: set[str] = field(default_factory=set)
+    # files of others with their inode, and their folders
+    foreign: dict[str, int] = field(default_factory=dict)
+    foreign_folders: set[str] = field(default_factory=set)
+
+
+def survey(
+    root: Path, files: Mapping[str, FileRecord], witness: Witness, is_right: Callable[[str, FileRecord], bool]
+) -> Survey:
+    """Look at a folder: at every folder in it by its state, and into those whose state is not known.
+
+    `is_right` tells of a file of the manifest whether it has its content.
+    """
+    found = Survey()
+    strange = _strange(root, folders_of(files), witness, found)
+    inside: dict[str, list[str]] = {folder: [] for folder in strange}
+    for path in files:
+        if (folder := path.rpartition("/")[0]) in inside:
+            inside[folder].append(path)
+    real = {""}
+    for folder in sorted(strange):
+        before = len(found.foreign), len(found.foreign_folders)
+        seen = _look_into(root, folder, files, strange, found, real)
+        found.missing |= {path for path in inside[folder] if path not in seen}
+        found.wrong |= {path for path in inside[folder] if path not in seen or not is_right(path, files[path])}
+        clean = before == (len(found.foreign), len(found.foreign_folders)) and found.wrong.isdisjoint(inside[folder])
+        if folder and clean and folder in real and (state := strange[folder]):
+            found.right[folder] = state
+    return found
+
+
+def _strange(root: Path, folders: Iterable[str], witness: Witness, found: Survey) -> dict[str, State | None]:
+    """The folders whose state is not known; those that are known go to `found`. The root is always looked into."""
+    strange: dict[str, State | None] = {"": None}
+    for folder in folders:
+        if folder:
+            try:
+                state = state_of(f"{root}/{folder}")
+            except (FileNotFoundError, NotADirectoryError):
+                strange[folder] = None
+                continue
+            if witness.knows_folder(state):
+                found.right[folder] = state
+            else:
+                strange[folder] = state
+    return strange
+
+
+def _look_into(
+    root: Path,
+    folder: str,
+    files: Mapping[str, FileRecord],
+    strange: Mapping[str, object],
+    found: Survey,
+    real: set[str],
+) -> set[str]:
+    """The files of ours in a folder; what is not ours goes to `found`. `real` are folders that are no links."""
+    seen: set[str] = set()
+    if folder not in real and folder.rpartition("/")[0] in strange:
+        return seen
+    prefix = f"{folder}/" if folder else ""
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(f"{root}/{folder}") as entries:
+        real.add(folder)
+        for entry in entries:
+            path = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if path in strange:
+                    real.add(path)
+                elif path not in found.right:
+                    _all_foreign(Path(entry.path), path, found)
+            elif path in files:
+                seen.add(path)
+            else:
+                found.foreign[path] = entry.inode()
+    return seen
+
+
+def _all_foreign(folder: Path, path: str, found: Survey) -> None:
+    """A folder of others with all that is in it."""
+    found.foreign_folders.add(path)
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            inner = f"{path}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                _all_foreign(Path(entry.path), inner, found)
+            else:
+                found.foreign[inner] = entry.inode()
+
+
+class Changes:
+    """Changes a folder and remembers which files and folders must be made durable for it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = str(root)
+        self.touched: set[str] = set()
+        self.folders: set[str] = {""}
+        self.emptied: set[str] = set()
+
+    def remove(self, path: str) -> None:
+        """Remove a file; its folder may be empty now."""
+        gone(f"{self.root}/{path}")
+        folder = path.rpartition("/")[0]
+        self.touched.add(folder)
+        self.emptied.add(folder)
+
+    def tidy(self, needed: set[str]) -> None:
+        """Remove folders that are empty and not needed, from the deepest up."""
+        for folder in sorted(self.emptied, key=len, reverse=True):
+            while folder and folder not in needed:
+                try:
+                    os.rmdir(f"{self.root}/{folder}")
+                except FileNotFoundError:
+                    pass
+                except OSError:
+                    break
+                self.folders.discard(folder)
+                self.touched.discard(folder)
+                folder = folder.rpartition("/")[0]
+                self.touched.add(folder)
+        self.emptied.clear()
+
+    def make_way(self, path: str) -> str:
+        """The folder of a file, made where it is not there; gives the whole path of the file."""
+        folder = path.rpartition("/")[0]
+        if folder not in self.folders:
+            self._folder(folder)
+        self.touched.add(folder)
+        return f"{self.root}/{path}"
+
+    def _folder(self, folder: str) -> None:
+        above = folder.rpartition("/")[0]
+        if above not in self.folders:
+            self._folder(above)
+        whole = f"{self.root}/{folder}"
+        try:
+            os.mkdir(whole)
+        except FileExistsError:
+            if os.path.islink(whole) or not os.path.isdir(whole):
+                os.unlink(whole)
+                make_folder(whole)
+                self.touched.add(above)
+        else:
+            os.chmod(whole, FOLDER_MODE)
+            self.touched.add(above)
+        self.folders.add(folder)
+
+    def move(self, source: str, path: str) -> None:
+        """Move a file to its place, over what is there."""
+        target = self.make_way(path)
+        try:
+            os.replace(source, target)
+        except IsADirectoryError:
+            os.rmdir(target)
+            os.replace(source, target)
+
+    def link(self, source: str, path: str) -> None:
+        """Give a file a second name at its place, over what is there."""
+        same_file(source, self.make_way(path))
+
+    @property
+    def durable(self) -> list[str]:
+        """The folders that changed, whole paths."""
+        return [f"{self.root}/{folder}" for folder in sorted(self.touched)]
+
+
+def mirror_foreign(live: Path, wanted: Survey, held: Survey, known: Mapping[str, list[int]], changes: Changes) -> None:
+    """Let the folder of `changes` hold the same files of others as the live folder.
+
+    `known` are those that were seen in the live folder at earlier publishings: what is not among them was put there
+    while the folders changed places, and is never removed. Raises OSError where a file can neither be linked nor
+    copied.
+    """
+    for path, inode in held.foreign.items():
+        if path not in wanted.foreign and inode in known.get(path, ()):
+            changes.remove(path)
+    for folder in sorted(held.foreign_folders - wanted.foreign_folders, reverse=True):
+        with contextlib.suppress(OSError):
+            os.rmdir(f"{changes.root}/{folder}")
+    for folder in sorted(wanted.foreign_folders):
+        changes.make_way(f"{folder}/")
+        shutil.copymode(live / folder, f"{changes.root}/{folder}")
+    for path, inode in wanted.foreign.items():
+        there = held.foreign.get(path)
+        late = there is not None and there not in known.get(path, ()) and inode in known.get(path, ())
+        if there != inode and not late:
+            changes.link(f"{live}/{path}", path)
