@@ -342,13 +342,15 @@ def points(stage: Stage, log: Path, system: Sequence[str] = ()) -> list[Point]:
 
 def _touching(log: str, stage: Stage) -> Iterator[Point]:
     counts: dict[tuple[str, str], int] = {}
-    places = re.compile(rf"{re.escape(str(stage.project.folder))}/(?:public|{re.escape(STORE)})\b[^\"<>]*")
+    folder = re.escape(str(stage.project.folder))
+    ours = re.compile(rf"{folder}(?=[\">])|{folder}/(?:public|{re.escape(STORE)}/(?!cache/))\b[^\"<>]*")
     for line in log.splitlines():
         if found := CALL.match(line):
             process, call, rest = found.groups()
             counts[process, call] = counts.get((process, call), 0) + 1
-            if place := places.search(rest):
-                yield Point(call, counts[process, call], place[0].removeprefix(f"{stage.project.folder}/"))
+            if place := ours.search(rest):
+                about = os.path.relpath(place[0], stage.project.folder)
+                yield Point(call, counts[process, call], about)
 
 
 def inject(stage: Stage, point: Point, fault: str, log: Path, system: Sequence[str] = ()) -> tuple[Run, bool]:
