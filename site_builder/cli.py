@@ -7,6 +7,7 @@ them, so that help, mistakes and a run with nothing to do stay quick.
 import argparse
 import datetime
 import io
+import json
 import os
 import re
 import sys
@@ -172,6 +173,14 @@ def _parser(say: Callable[..., str]) -> argparse.ArgumentParser:
     new = add("new")
     new.add_argument("kind", choices=("news", "page", "facility", "partner"), help=say("cli.kind"))
     new.add_argument("titles", nargs="*", metavar=say("cli.title"), help=say("cli.titles"))
+    releases = add("releases")
+    releases.add_argument("--output", type=Path, default=None, metavar="DIR", help=say("cli.output-released"))
+    releases.add_argument("--json", action="store_true", help=say("cli.json-releases"))
+    rollback = add("rollback")
+    rollback.add_argument(
+        "number", nargs="?", type=_positive, metavar=say("cli.number"), help=say("cli.rollback-number")
+    )
+    rollback.add_argument("--output", type=Path, default=None, metavar="DIR", help=say("cli.output-released"))
     return parser
 
 
@@ -215,7 +224,14 @@ def _run(options: argparse.Namespace, language: str) -> int:
         _parser(speaker(language)).print_help()
         return 2
     project = project_folder(options.project, Path.cwd())
-    commands = {"build": _build, "check": _check, "serve": _serve, "new": _new}
+    commands = {
+        "build": _build,
+        "check": _check,
+        "serve": _serve,
+        "new": _new,
+        "releases": _releases,
+        "rollback": _rollback,
+    }
     return commands[options.run](project, options, language)
 
 
@@ -224,7 +240,7 @@ def _build(project: Path, options: argparse.Namespace, language: str) -> int:
     from site_builder.config import Options
 
     started = time.monotonic()
-    output = (Path.cwd() / options.output) if options.output else project / "public"
+    output = _output(project, options)
     with ExitStack() as stack:
         progress = _progress(stack, speaker(language))
         wanted = Options(options.base_url, options.date, options.drafts)
@@ -246,6 +262,8 @@ def _build(project: Path, options: argparse.Namespace, language: str) -> int:
                 removed=len(report.removed),
             )
         )
+        if report.way == "in-place":
+            print(say("cli.in-place"))
         print(say("cli.look"))
     return 0
 
@@ -292,6 +310,44 @@ def _new(project: Path, options: argparse.Namespace, language: str) -> int:
     for path in create(project, options.kind, titles):
         print(say("cli.created", path=path))
     print(say("cli.created-next"))
+    return 0
+
+
+def _output(project: Path, options: argparse.Namespace) -> Path:
+    return (Path.cwd() / options.output) if options.output else project / "public"
+
+
+def _releases(project: Path, options: argparse.Namespace, language: str) -> int:
+    from site_builder.publishing.publication import kept_releases
+
+    listed = kept_releases(_output(project, options), project)
+    if options.json:
+        print(json.dumps([release.as_dict(live=release is listed[-1]) for release in listed], indent=2))
+        return 0
+    say = speaker(language)
+    for release in listed:
+        words = {"number": release.number, "pages": release.pages, "files": release.files}
+        line = say("cli.release", moment=f"{release.at.astimezone():%Y-%m-%d %H:%M}", **words)
+        line += say("cli.release-restores", number=release.restores) if release.restores else ""
+        print(line + (say("cli.release-live") if release is listed[-1] else ""))
+    if not listed:
+        print(say("cli.no-releases"))
+    return 0
+
+
+def _rollback(project: Path, options: argparse.Namespace, language: str) -> int:
+    from site_builder.publishing.publication import Publication
+
+    output = _output(project, options)
+    with Publication(output, project) as publication:
+        brought_back, report = publication.restore(options.number)
+    say = speaker(language)
+    if not report.release:
+        print(say("cli.rollback-nothing", number=brought_back.number))
+        return 0
+    moment = f"{brought_back.at.astimezone():%Y-%m-%d %H:%M}"
+    words = {"number": brought_back.number, "release": report.release, "output": _short(output)}
+    print(say("cli.rolled-back", moment=moment, **words))
     return 0
 
 

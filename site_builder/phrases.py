@@ -1094,6 +1094,58 @@ PHRASES: dict[str, dict[str, str]] = {
         "lv": "pārbaudīt saturu, neko nerakstot",
         "en": "check the content without writing anything",
     },
+    "cli.releases": {
+        "lv": "parādīt publicētos laidienus, pie kuriem var atgriezties",
+        "en": "list the published releases that can be brought back",
+    },
+    "cli.rollback": {
+        "lv": "atgriezties pie agrāka laidiena",
+        "en": "bring back an earlier release",
+    },
+    "cli.output-released": {
+        "lv": "mape, kurā vietne ir izveidota (citādi public)",
+        "en": "the folder in which the site was made (otherwise public)",
+    },
+    "cli.json-releases": {
+        "lv": "izvadīt sarakstu JSON formātā citām programmām",
+        "en": "print the list as JSON for other programs",
+    },
+    "cli.number": {
+        "lv": "NUMURS",
+        "en": "NUMBER",
+    },
+    "cli.rollback-number": {
+        "lv": "laidiena numurs; ja nav norādīts, laidiens pirms tā, ko lasītāji redz tagad",
+        "en": "the number of the release; if left out, the one before what readers see now",
+    },
+    "cli.release": {
+        "lv": "{number}. laidiens, {moment}: mainītas lapas – {pages}, faili – {files}",
+        "en": "release {number}, {moment}: pages changed – {pages}, files – {files}",
+    },
+    "cli.release-restores": {
+        "lv": "; atjaunots {number}. laidiens",
+        "en": "; brought back release {number}",
+    },
+    "cli.release-live": {
+        "lv": " ← to lasītāji redz tagad",
+        "en": " ← what readers see now",
+    },
+    "cli.no-releases": {
+        "lv": "Šajā mapē vēl nav publicēts neviens laidiens",
+        "en": "No release has been published in this folder yet",
+    },
+    "cli.rolled-back": {
+        "lv": "Lasītāji atkal redz {number}. laidienu ({moment}): {output}/ tagad ir {release}. laidiens",
+        "en": "Readers see release {number} ({moment}) again: {output}/ is release {release} now",
+    },
+    "cli.rollback-nothing": {
+        "lv": "{number}. laidienu lasītāji jau redz; nekas nav mainīts",
+        "en": "Readers see release {number} already; nothing was changed",
+    },
+    "cli.in-place": {
+        "lv": "Šajā diskā mapes nevar apmainīt vienā solī, tāpēc faili nomainīti pa vienam (docs/reliability.md)",
+        "en": "On this disk two folders cannot change places, so files were replaced one by one (docs/reliability.md)",
+    },
     "cli.new": {
         "lv": "sagatavot jaunu ziņu, lapu, vietu vai partneri visās valodās",
         "en": "prepare a new news item, page, facility or partner in all languages",

@@ -84,7 +84,8 @@ def _order(path: str) -> tuple[int, str]:
 def _make_room(step: Step, path: str, changes: Changes) -> None:
     """A folder may take the place of a page of ours, and a page that of a folder with only ours in it."""
     for folder in folders_of([path]) & step.before.keys():
-        changes.remove(folder)
+        if not os.path.isdir(f"{step.output}/{folder}"):
+            changes.remove(folder)
     whole = f"{step.output}/{path}"
     if os.path.isdir(whole) and not os.path.islink(whole):
         for other in step.before:

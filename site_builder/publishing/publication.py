@@ -289,6 +289,14 @@ class Publication:
         return problem("publish-failed", place, variant=self.showing, reason=error.strerror or error, output=self.shown)
 
 
+def kept_releases(output: Path, project: Path) -> list[Release]:
+    """The releases of an output that can be brought back, the live one last. Writes nothing and waits for nobody."""
+    publication = Publication(output, project)
+    live = read_manifest(publication.output)
+    releases = Releases(publication.store.releases)
+    return releases.until(record_of(live[0]).sha256) if live else []
+
+
 def _now() -> datetime.datetime:
     """The moment of a release; it stands in private records alone, never in the output."""
     return datetime.datetime.now(datetime.UTC)

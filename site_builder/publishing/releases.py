@@ -39,6 +39,18 @@ class Release:
     # the release whose content it brought back
     restores: int | None = None
 
+    def as_dict(self, *, live: bool) -> dict[str, int | str | bool | None]:
+        """The release as the object that `--json` prints."""
+        return {
+            "number": self.number,
+            "at": self.at.isoformat(timespec="seconds"),
+            "pages": self.pages,
+            "files": self.files,
+            "way": self.way,
+            "restores": self.restores,
+            "live": live,
+        }
+
     @property
     def shows(self) -> int:
         """The number of the release whose content it has."""
@@ -108,11 +120,16 @@ class Releases:
 
         Gives the forgotten ones. When no release is live, the chain of differences leads nowhere and none is left.
         """
-        last = max((at for at, release in enumerate(self.listed) if release.manifest == live), default=-1)
-        forgotten, self.listed = self.listed[last + 1 :], self.listed[: last + 1]
+        kept = self.until(live)
+        forgotten, self.listed = self.listed[len(kept) :], kept
         for release in forgotten:
             self._forget(release.number)
         return forgotten
+
+    def until(self, live: str) -> list[Release]:
+        """All releases up to the last one whose manifest is `live`; none when it was no release."""
+        last = max((at for at, release in enumerate(self.listed) if release.manifest == live), default=-1)
+        return self.listed[: last + 1]
 
     def add(self, release: Release, changes: Difference) -> list[str]:
         """Write a release down; gives the files that were written. Raises OSError.
