@@ -4,17 +4,15 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.publishing.disk import exchange, make_durable, make_folder, sync
-from site_builder.publishing.manifest import MANIFEST, read_manifest
+from site_builder.publishing.manifest import MANIFEST, read_file, read_manifest
 from site_builder.publishing.records import FileRecord, folders_of, record_of
 from site_builder.publishing.step import Step
 from site_builder.publishing.tree import Changes, Survey, mirror_foreign, survey
-from site_builder.publishing.witness import FOLDER, State, state_of
-
-Rows = dict[State, bytes]
+from site_builder.publishing.witness import state_of
 
 
 @dataclass(slots=True)
@@ -22,6 +20,7 @@ class Spare:
     """The spare tree as it is found: what its manifest says, and what it holds."""
 
     files: dict[str, FileRecord]
+    folders: set[str]
     seen: Survey
 
 
@@ -35,8 +34,7 @@ def by_exchange(step: Step, note: Callable[[], list[str]], live_is_new: Callable
     foreign = dict(live.foreign)
     known = step.store.know_foreign(foreign)
     step.refuse_taken(live)
-    rows, durable = bring(step, live, known)
-    step.witness.remember(rows)
+    durable = bring(step, live, known)
     make_durable([*durable, *note()], step.store.root)
     first = not step.before
     if first:
@@ -50,57 +48,60 @@ def by_exchange(step: Step, note: Callable[[], list[str]], live_is_new: Callable
     step.store.only_foreign(foreign)
     if first:
         _prepare(step)
+    step.witness.remember()
 
 
 def survey_live(step: Step) -> Survey:
     """The live folder: what others put there, and which folders have exactly what they should."""
-    live = survey(step.output, step.before, step.witness, lambda path, record: path in step.held)
+    live = survey(step.output, step.before, step.folders_before, step.witness, lambda path, record: path in step.held)
     for path in step.before.keys() - step.held.keys():
-        live.right.pop(path.rpartition("/")[0], None)
+        if state := live.right.pop(path.rpartition("/")[0], None):
+            step.witness.doubt_folder(state)
     return live
 
 
-def bring(step: Step, live: Survey, known: Mapping[str, list[int]]) -> tuple[Rows, list[str]]:
-    """Bring the spare tree to what is wanted; gives what was seen to be right, and what must be made durable."""
+def bring(step: Step, live: Survey, known: Mapping[str, list[int]]) -> list[str]:
+    """Bring the spare tree to what is wanted; gives what must be made durable."""
     root = step.store.spare
     spare = _read_spare(step)
-    kept_rows: Rows = {}
-    place = _to_place(step, spare, kept_rows)
-    leave = [path for path in spare.files if path not in step.wanted and path not in spare.seen.missing]
+    place = _to_place(step, spare)
+    leave = [path for path in spare.files.keys() - step.wanted.keys() if path not in spare.seen.missing]
     step.store.write_journal("spare", {path: step.wanted[path].sha256 for path in place if path not in spare.files})
     changes = Changes(root)
-    changes.touched |= folders_of(spare.files) - spare.seen.right.keys()
-    kept = {step.archive(root, path, spare.files[path], step.number - 2) for path in leave}
-    kept |= {step.archive(root, path, spare.files[path], step.number - 2) for path in place if path in spare.files}
+    changes.touched |= spare.folders - spare.seen.right.keys()
+    going = [*leave, *(path for path in place if path in spare.files)]
+    kept = {step.archive(root, path, spare.files[path], step.number - 2) for path in going}
     for path in leave:
         changes.remove(path)
-    needed = folders_of([*step.wanted, *live.foreign]) | live.foreign_folders
+    needed = step.folders_wanted | folders_of(live.foreign) | live.foreign_folders
     changes.tidy(needed)
     mirror_foreign(step.output, live, spare.seen, known, changes)
     changes.tidy(needed)
-    relinked = _place(step, place, changes)
-    rows = _rows(step, live, spare, changes, place, relinked)
-    new_files = [f"{root}/{path}" for path in place if path not in relinked]
-    return {**rows, **kept_rows}, [*new_files, *changes.durable, *filter(None, kept)]
+    new_files = _place(step, place, changes)
+    _learn(step, live, changes, place)
+    return [*new_files, *changes.durable, *filter(None, kept)]
 
 
 def _read_spare(step: Step) -> Spare:
     """The spare tree; one without a manifest is half made, or half removed, and is made anew."""
     root = step.store.spare
-    said = read_manifest(root)
+    content = read_file(root / MANIFEST)
+    remembered = step.spare_is and record_of(content).sha256 == step.spare_is[0]
+    said = (step.spare_is[1]() if step.spare_is and remembered else None) or read_manifest(content)
     if said is None:
         shutil.rmtree(root, ignore_errors=True)
         make_folder(str(root))
-        return Spare({}, survey(root, {}, step.witness, lambda path, record: False))
-    files = {**said[1].files, MANIFEST: record_of(said[0])}
+        return Spare({}, {""}, Survey())
+    files = {**said.files, MANIFEST: record_of(content)}
+    folders = step.folders_before if files.keys() == step.before.keys() else folders_of(files)
     witness = step.witness
     seen = survey(
-        root, files, witness, lambda path, record: path == MANIFEST or bool(witness.holds(f"{root}/{path}", record))
+        root, files, folders, witness, lambda path, record: path == MANIFEST or witness.holds(f"{root}/{path}", record)
     )
-    return Spare(files, seen)
+    return Spare(files, folders, seen)
 
 
-def _to_place(step: Step, spare: Spare, rows: Rows) -> list[str]:
+def _to_place(step: Step, spare: Spare) -> list[str]:
     """The files that the spare tree has not got.
 
     A file that both trees have is one file under two names, so the live one speaks for it; others are looked at.
@@ -109,48 +110,40 @@ def _to_place(step: Step, spare: Spare, rows: Rows) -> list[str]:
     for path, record in step.wanted.items():
         if step.fresh or spare.files.get(path) != record or path in spare.seen.wrong:
             place.append(path)
-        elif step.before.get(path) != record or path not in step.held:
-            state = step.witness.holds(f"{step.store.spare}/{path}", record)
-            if state is None:
-                place.append(path)
-            else:
-                rows[state] = bytes.fromhex(record.sha256)
+        elif step.before.get(path) == record and path in step.held:
+            continue
+        elif not step.witness.holds(f"{step.store.spare}/{path}", record):
+            place.append(path)
     return place
 
 
-def _place(step: Step, place: list[str], changes: Changes) -> set[str]:
-    """Give the spare tree what it has not got, the manifest last; gives the paths that were linked and not moved."""
+def _place(step: Step, place: list[str], changes: Changes) -> list[str]:
+    """Give the spare tree what it has not got, the manifest last; gives the files that are new on the disk."""
     sources = {path: step.source(path) for path in place}
     uses = Counter(sources.values())
-    linked = set()
+    staging = f"{step.store.staging}/"
+    new = []
     for path in sorted(place, key=lambda path: path == MANIFEST):
         source = sources[path]
         if source is None:
             raise LookupError(f"{path} is neither staged nor published")
-        if source.startswith(str(step.store.staging)) and uses[source] == 1:
+        if source.startswith(staging) and uses[source] == 1:
             changes.move(source, path)
         else:
             changes.link(source, path)
-            if not source.startswith(str(step.store.staging)):
-                linked.add(path)
-    return linked
+        if source.startswith(staging):
+            new.append(f"{step.store.spare}/{path}")
+    return new
 
 
-def _rows(step: Step, live: Survey, spare: Spare, changes: Changes, place: list[str], linked: set[str]) -> Rows:
-    """All states that are right now; a second name changes a file's state, so what was placed is looked at again."""
-    root = str(step.store.spare)
-    rows = {state: bytes.fromhex(step.before[path].sha256) for path, state in step.states.items() if path not in linked}
+def _learn(step: Step, live: Survey, changes: Changes, place: list[str]) -> None:
+    """What was changed is right now; a second name changes a file's state, so this comes when all are given."""
+    root = step.store.spare
     for path in place:
-        state = state_of(f"{root}/{path}")
-        if state[1] != step.wanted[path].size:
-            raise LookupError(f"{path} has not the size of its record")
-        rows[state] = bytes.fromhex(step.wanted[path].sha256)
+        step.witness.learn_file(f"{root}/{path}", step.wanted[path])
     with_foreign = folders_of([*live.foreign, *(f"{path}/x" for path in live.foreign_folders)])
-    rows |= dict.fromkeys(live.right.values(), FOLDER)
-    rows |= {state: FOLDER for folder, state in spare.seen.right.items() if folder not in changes.touched}
-    for folder in (changes.touched & folders_of(step.wanted)) - with_foreign:
-        rows[state_of(f"{root}/{folder}")] = FOLDER
-    return rows
+    for folder in (changes.touched & step.folders_wanted) - with_foreign:
+        step.witness.learn_folder(state_of(f"{root}/{folder}"))
 
 
 def _put(spare: Path, output: Path) -> None:
@@ -163,11 +156,6 @@ def _put(spare: Path, output: Path) -> None:
 
 def _prepare(step: Step) -> None:
     """Make the spare tree for the next time, which then costs no more than what changed."""
-    states = {path: state_of(f"{step.output}/{path}") for path in step.wanted}
-    again = Step(
-        step.output, step.store, step.witness, step.wanted, step.wanted, states, step.wanted, step.number, step.number
-    )
-    rows, durable = bring(again, survey_live(again), {})
-    make_durable(durable, step.store.root)
-    step.witness.remember(rows)
+    again = replace(step, before=step.wanted, held=step.wanted, oldest=step.number, spare_is=None, fresh=False)
+    make_durable(bring(again, survey_live(again), {}), step.store.root)
     step.store.write_journal("", {})

@@ -15,7 +15,6 @@ from site_builder.publishing.manifest import MANIFEST
 from site_builder.publishing.records import folders_of
 from site_builder.publishing.step import Step
 from site_builder.publishing.tree import Changes
-from site_builder.publishing.witness import FOLDER, state_of
 
 ASIDE = ".site-builder-new"
 # What pages need stands before them, leaves before the lists that name them, the manifest after all it tells of.
@@ -27,7 +26,7 @@ def in_place(step: Step, note: Callable[[], list[str]], live_is_new: Callable[[s
     live = survey_live(step)
     step.refuse_taken(live)
     place = [path for path, record in step.wanted.items() if step.held.get(path) != record]
-    folders = folders_of(step.wanted)
+    folders = step.folders_wanted
     leave = [path for path in step.before.keys() - step.wanted.keys() - folders if path not in live.missing]
     sources = _sources(step, place)
     added = {path: step.wanted[path].sha256 for path in place if path not in step.before}
@@ -55,7 +54,9 @@ def in_place(step: Step, note: Callable[[], list[str]], live_is_new: Callable[[s
     shutil.rmtree(step.output / ASIDE, ignore_errors=True)
     make_durable(changes.durable, step.output)
     step.store.write_journal("", {})
-    _remember(step)
+    for path in place:
+        step.witness.learn_file(f"{step.output}/{path}", step.wanted[path])
+    step.witness.remember()
 
 
 def _sources(step: Step, place: list[str]) -> dict[str, str]:
@@ -91,7 +92,7 @@ def _make_room(step: Step, path: str, changes: Changes) -> None:
         for other in step.before:
             if other.startswith(f"{path}/"):
                 changes.remove(other)
-        changes.tidy(folders_of(step.wanted) - {path})
+        changes.tidy(step.folders_wanted - {path})
 
 
 def _replace(step: Step, source: str, path: str, changes: Changes, *, last_use: bool) -> None:
@@ -111,11 +112,3 @@ def _replace(step: Step, source: str, path: str, changes: Changes, *, last_use: 
     os.chmod(aside, 0o644)
     sync(aside)
     changes.move(aside, path)
-
-
-def _remember(step: Step) -> None:
-    rows = {state_of(f"{step.output}/{path}"): bytes.fromhex(record.sha256) for path, record in step.wanted.items()}
-    again = survey_live(
-        Step(step.output, step.store, step.witness, step.wanted, step.wanted, {}, step.wanted, step.number, step.oldest)
-    )
-    step.witness.remember(rows | dict.fromkeys(again.right.values(), FOLDER))

@@ -41,18 +41,23 @@ def _lines(texts: Iterable[str]) -> str:
     return f"[\n{listed}\n ]" if listed else "[]"
 
 
-def read_manifest(folder: Path) -> tuple[bytes, Whole] | None:
-    """The manifest of a folder, as bytes and as read; None when the folder has none of ours.
+def read_file(path: Path) -> bytes:
+    """A file's bytes; none where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def read_manifest(content: bytes) -> Whole | None:
+    """A manifest as read; None when it is not one of ours.
 
     Paths that would leave the folder are passed over: nothing outside is ours, whatever a manifest says.
     """
     try:
-        content = (folder / MANIFEST).read_bytes()
         said = json.loads(content)
-        if said["generator"] != GENERATOR:
-            return None
-        return content, _whole(said)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return _whole(said) if said["generator"] == GENERATOR else None
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
@@ -60,10 +65,10 @@ def _whole(said: dict[str, Any]) -> Whole:
     files = {}
     kept = []
     for file in said["files"]:
-        path = str(file["path"])
+        path = file["path"]
         if stays_inside(path) and path != MANIFEST:
-            files[path] = FileRecord(int(file.get("size", -1)), str(file.get("sha256", "")))
-            if file.get("kept"):
+            files[path] = FileRecord(file["size"], file["sha256"])
+            if file["kept"]:
                 kept.append(path)
     promised = Promised()
     if "lists" in said:

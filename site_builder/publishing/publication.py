@@ -8,7 +8,7 @@ import contextlib
 import datetime
 import functools
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import NoReturn, Self
@@ -19,7 +19,7 @@ from site_builder.publishing.disk import CannotExchange, can_exchange, make_dura
 from site_builder.publishing.exchange import by_exchange
 from site_builder.publishing.in_place import ASIDE, in_place
 from site_builder.publishing.lock import Lock
-from site_builder.publishing.manifest import MANIFEST, manifest_bytes, read_manifest
+from site_builder.publishing.manifest import MANIFEST, manifest_bytes, read_file, read_manifest
 from site_builder.publishing.records import (
     FileRecord,
     Promised,
@@ -30,11 +30,11 @@ from site_builder.publishing.records import (
     record_of,
     stays_inside,
 )
-from site_builder.publishing.releases import KEPT_FOR, LEAST_KEPT, Release, Releases, difference
+from site_builder.publishing.releases import KEPT_FOR, LEAST_KEPT, Release, Releases, difference, undo
 from site_builder.publishing.step import Step
 from site_builder.publishing.store import Store
 from site_builder.publishing.tree import Changes
-from site_builder.publishing.witness import State, Witness, hash_of
+from site_builder.publishing.witness import Witness, hash_of
 
 ASSETS = "assets/"
 Files = Mapping[str, FileRecord]
@@ -53,10 +53,11 @@ class Publication:
         inside = self.output.is_relative_to(self.project)
         self.shown = self.output.relative_to(self.project).as_posix() if inside else str(output)
         self.fresh = fresh
+        self.content = b""
+        self.live = Whole({})
         self.store = Store.of(self.output, self.project)
         self.lock = Lock(self.store.lock, self.shown)
         self.held: dict[str, FileRecord] = {}
-        self.states: dict[str, State] = {}
         # which site readers see should something fail now: the old, the new, or a mixture
         self.showing = "old"
 
@@ -67,9 +68,7 @@ class Publication:
         """
         if found := refusals.refused(self.output, self.project, self.shown):
             raise ProblemsFound([found])
-        manifest = read_manifest(self.output)
-        if manifest is None and refusals.has_files(self.output):
-            raise ProblemsFound([refusals.foreign(self.shown)])
+        self._read_live()
         self.store.root.mkdir(parents=True, exist_ok=True)
         self.lock.__enter__()
         try:
@@ -88,9 +87,19 @@ class Publication:
         if isinstance(error, OSError):
             raise ProblemsFound([self._refusal_of_the_disk(error)]) from error
 
+    def _read_live(self) -> None:
+        """What was published last. Raises ProblemsFound when the folder has files and no manifest of ours."""
+        content = read_file(self.output / MANIFEST)
+        if content == self.content and content:
+            return
+        live = read_manifest(content)
+        if live is None and refusals.has_files(self.output):
+            raise ProblemsFound([refusals.foreign(self.shown)])
+        self.content, self.live = (content, live) if live else (b"", Whole({}))
+
     def _begin(self) -> None:
+        self._read_live()
         self.store.sweep()
-        self.content, self.live = read_manifest(self.output) or (b"", Whole({}))
         self._undo_cut_short()
         self.releases = Releases(self.store.releases)
         self.releases.settle(record_of(self.content).sha256)
@@ -103,7 +112,7 @@ class Publication:
         if not journal.get("files"):
             return
         root = self.output if journal.get("tree") == "live" else self.store.spare
-        _, said = read_manifest(root) or (b"", Whole({}))
+        said = read_manifest(read_file(root / MANIFEST)) or Whole({})
         changes = Changes(root)
         for path, sha256 in journal["files"].items():
             if stays_inside(path) and path not in said.files and hash_of(f"{root}/{path}") == sha256:
@@ -117,13 +126,7 @@ class Publication:
         """The files that the live folder really holds as they were last published."""
         if self.fresh:
             return {}
-        held = {}
-        root = str(self.output)
-        for path, record in self.live.files.items():
-            if (state := self.witness.holds(f"{root}/{path}", record)) is not None:
-                self.states[path] = state
-                held[path] = record
-        return held
+        return self.witness.held(self.output, self.live.files)
 
     @property
     def promised(self) -> Promised:
@@ -174,7 +177,7 @@ class Publication:
         """
         since = self.store.read_state().get("kept", {})
         now, number = _now(), self.releases.next_number
-        folders = folders_of(whole.files)
+        folders = folders_of(path for path in whole.files if path.startswith(ASSETS))
         kept = {}
         self.kept_since: dict[str, tuple[int, str]] = {}
         for path in sorted(self.live.files.keys() - whole.files.keys()):
@@ -188,7 +191,7 @@ class Publication:
     def _holds(self, path: str) -> bool:
         """Whether the live folder holds a file that no page of this run speaks for, also when nothing is believed."""
         record = self.live.files[path]
-        if path in self.published or (self.fresh and self.witness.holds(f"{self.output}/{path}", record) is not None):
+        if path in self.published or (self.fresh and self.witness.holds(f"{self.output}/{path}", record)):
             self.held[path] = record
             return True
         return False
@@ -234,13 +237,26 @@ class Publication:
             self.witness,
             before,
             self.held,
-            self.states,
             {**whole.files, MANIFEST: manifest},
             self.releases.next_number,
             oldest,
             anywhere,
+            self._spare_is(),
             self.fresh,
         )
+
+    def _spare_is(self) -> tuple[str, Callable[[], Whole | None]] | None:
+        """What the spare tree should hold: the release before the live one, known without reading its manifest."""
+        listed = self.releases.listed
+        if len(listed) < 2:
+            return (record_of(self.content).sha256, lambda: self.live) if listed else None
+        return listed[-2].manifest, lambda: self._before_live(listed[-1].number)
+
+    def _before_live(self, live: int) -> Whole | None:
+        try:
+            return undo(self.live, self.releases.read_difference(live))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
 
     def _check_all_there(self, step: Step, written: list[str], restores: Release) -> None:
         """Before anything is changed: that every content of an earlier release is still to be found."""
@@ -292,9 +308,8 @@ class Publication:
 def kept_releases(output: Path, project: Path) -> list[Release]:
     """The releases of an output that can be brought back, the live one last. Writes nothing and waits for nobody."""
     publication = Publication(output, project)
-    live = read_manifest(publication.output)
-    releases = Releases(publication.store.releases)
-    return releases.until(record_of(live[0]).sha256) if live else []
+    live = read_file(publication.output / MANIFEST)
+    return Releases(publication.store.releases).until(record_of(live).sha256)
 
 
 def _now() -> datetime.datetime:

@@ -65,12 +65,11 @@ class Whole:
 
 def folders_of(paths: Iterable[str]) -> set[str]:
     """Every folder that the paths stand in, the root as ``""``."""
+    step = {path.rpartition("/")[0] for path in paths}
     found = {""}
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
+    while step:
+        found |= step
+        step = {folder.rpartition("/")[0] for folder in step} - found
     return found
 
 

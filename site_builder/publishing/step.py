@@ -2,17 +2,17 @@
 
 import functools
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from site_builder.problems import ProblemsFound
 from site_builder.publishing.manifest import MANIFEST
-from site_builder.publishing.records import FileRecord, folders_of
+from site_builder.publishing.records import FileRecord, Whole, folders_of
 from site_builder.publishing.refusals import foreign
 from site_builder.publishing.store import Store
 from site_builder.publishing.tree import Survey
-from site_builder.publishing.witness import State, Witness, hash_of
+from site_builder.publishing.witness import Witness, hash_of
 
 Files = Mapping[str, FileRecord]
 
@@ -24,16 +24,17 @@ class Step:
     output: Path
     store: Store
     witness: Witness
-    # what the live manifest says, and what of it the live folder really holds, in which state
+    # what the live manifest says, and what of it the live folder really holds
     before: Files = field(repr=False)
     held: Files = field(repr=False)
-    states: dict[str, State] = field(repr=False)
     wanted: Files = field(repr=False)
     # the release to be, and the oldest one whose contents are worth keeping
     number: int
     oldest: int
     # whether a content may also come from another path or from an earlier release: when one is brought back
     anywhere: bool = False
+    # what the spare tree holds if its manifest has this hash, so that it need not be read
+    spare_is: tuple[str, Callable[[], Whole | None]] | None = None
     # whether every file is to be a new one
     fresh: bool = False
 
@@ -57,12 +58,20 @@ class Step:
     def _by_content(self) -> dict[FileRecord, str]:
         return {record: path for path, record in self.held.items()}
 
+    @functools.cached_property
+    def folders_before(self) -> set[str]:
+        return folders_of(self.before)
+
+    @functools.cached_property
+    def folders_wanted(self) -> set[str]:
+        return folders_of(self.wanted)
+
     def refuse_taken(self, live: Survey) -> None:
         """A file of somebody else must not be where one of ours is to be, nor the other way round.
 
         One that has our content already is ours. Raises ProblemsFound.
         """
-        folders = folders_of(self.wanted)
+        folders = self.folders_wanted
         for path in sorted(live.foreign):
             if path in self.wanted and hash_of(f"{self.output}/{path}") == self.wanted[path].sha256:
                 del live.foreign[path]

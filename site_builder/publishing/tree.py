@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from site_builder.publishing.disk import FOLDER_MODE, gone, make_folder, same_file
-from site_builder.publishing.records import FileRecord, folders_of
+from site_builder.publishing.records import FileRecord
 from site_builder.publishing.witness import State, Witness, state_of
 
 
@@ -28,14 +28,18 @@ class Survey:
 
 
 def survey(
-    root: Path, files: Mapping[str, FileRecord], witness: Witness, is_right: Callable[[str, FileRecord], bool]
+    root: Path,
+    files: Mapping[str, FileRecord],
+    folders: Iterable[str],
+    witness: Witness,
+    is_right: Callable[[str, FileRecord], bool],
 ) -> Survey:
-    """Look at a folder: at every folder in it by its state, and into those whose state is not known.
+    """Look at a folder: at every one of its `folders` by its state, and into those whose state is not known.
 
     `is_right` tells of a file of the manifest whether it has its content.
     """
     found = Survey()
-    strange = _strange(root, folders_of(files), witness, found)
+    strange = _strange(root, folders, witness, found)
     inside: dict[str, list[str]] = {folder: [] for folder in strange}
     for path in files:
         if (folder := path.rpartition("/")[0]) in inside:
@@ -49,16 +53,18 @@ def survey(
         clean = before == (len(found.foreign), len(found.foreign_folders)) and found.wrong.isdisjoint(inside[folder])
         if folder and clean and folder in real and (state := strange[folder]):
             found.right[folder] = state
+            witness.learn_folder(state)
     return found
 
 
 def _strange(root: Path, folders: Iterable[str], witness: Witness, found: Survey) -> dict[str, State | None]:
     """The folders whose state is not known; those that are known go to `found`. The root is always looked into."""
     strange: dict[str, State | None] = {"": None}
+    prefix = f"{root}/"
     for folder in folders:
         if folder:
             try:
-                state = state_of(f"{root}/{folder}")
+                state = state_of(prefix + folder)
             except (FileNotFoundError, NotADirectoryError):
                 strange[folder] = None
                 continue

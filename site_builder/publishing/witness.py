@@ -4,12 +4,12 @@ A state is inode, size and the times of content and of inode; the last cannot be
 may be deleted or damaged at any time: what it does not know is read and hashed.
 """
 
-import contextlib
 import hashlib
 import os
 import stat
 import struct
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from site_builder.publishing.disk import write_private
@@ -20,6 +20,8 @@ ROW = struct.Struct("<QQqq32s")
 FOLDER = b"\0" * 32
 # Two changes within a tick of the clock leave the same times, so what changed just now is looked at again.
 TICK_NS = 20_000_000
+# So many rows more than are of use, and more than as many again, are too many.
+ROOM = 1000
 
 
 def state_of(path: str) -> State:
@@ -29,48 +31,104 @@ def state_of(path: str) -> State:
 
 
 class Witness:
-    """States that are known to be right: of a file with its SHA-256, of a folder that has what it should."""
+    """States that are known to be right: of a file with its SHA-256, of a folder that has exactly what it should.
+
+    What is learned in a run is appended. A row that was damaged matches no state, or a hash that is then not the
+    one that is looked for, so it needs no checksum of its own.
+    """
 
     def __init__(self, path: Path, *, fresh: bool = False) -> None:
         """With `fresh` nothing that was remembered is believed."""
         self.path = path
-        self.known: dict[State, bytes] = {} if fresh else _read(path)
-
-    def vouches(self, state: State, record: FileRecord) -> bool:
-        """Whether a file in this state has this content."""
-        digest = self.known.get(state)
-        return digest is not None and digest.hex() == record.sha256
+        self.known, self.cut = ({}, True) if fresh else _read(path)
+        self.seen: set[State] = set()
+        self.learned: dict[State, bytes] = {}
+        self.doubted: set[State] = set()
 
     def knows_folder(self, state: State) -> bool:
         """Whether a folder in this state has exactly what it should."""
+        self.seen.add(state)
         return self.known.get(state) == FOLDER
 
-    def holds(self, path: str, record: FileRecord) -> State | None:
-        """The state of a file that has the content of its record, known or hashed; None if it has not."""
-        with contextlib.suppress(OSError):
+    def holds(self, path: str, record: FileRecord) -> bool:
+        """Whether a file has the content of its record: its state is known, or it is hashed."""
+        try:
             state = state_of(path)
-            if state[1] == record.size and (self.vouches(state, record) or hash_of(path) == record.sha256):
-                return state
-        return None
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        if state[1] != record.size:
+            return False
+        self.seen.add(state)
+        digest = self.known.get(state)
+        if digest is not None and digest.hex() == record.sha256:
+            return True
+        if hash_of(path) != record.sha256:
+            return False
+        self.learned[state] = bytes.fromhex(record.sha256)
+        return True
 
-    def remember(self, rows: dict[State, bytes]) -> None:
-        """Keep these states for the next run and no others. Raises OSError."""
+    def held(self, root: Path, files: Mapping[str, FileRecord]) -> dict[str, FileRecord]:
+        """Those of the files that a folder really holds. Written out, since it runs for every file in every build."""
+        stat, known, seen_add, prefix, held = os.stat, self.known, self.seen.add, f"{root}/", {}
+        for path, record in files.items():
+            try:
+                seen = stat(prefix + path, follow_symlinks=False)
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            state = (seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
+            seen_add(state)
+            digest = known.get(state)
+            if (digest is not None and digest.hex() == record.sha256) or self.holds(prefix + path, record):
+                held[path] = record
+        return held
+
+    def learn_file(self, path: str, record: FileRecord) -> None:
+        """A file was just put in its place. Raises OSError; LookupError when it has not the size of its record."""
+        state = state_of(path)
+        if state[1] != record.size:
+            raise LookupError(f"{path} has not the size of its record")
+        self.learned[state] = bytes.fromhex(record.sha256)
+
+    def learn_folder(self, state: State) -> None:
+        """A folder has exactly what it should."""
+        self.learned[state] = FOLDER
+
+    def doubt_folder(self, state: State) -> None:
+        """A folder has a file that was changed in place, which its own state does not tell."""
+        if state in self.known:
+            self.doubted.add(state)
+
+    def remember(self) -> None:
+        """Keep for the next run what was learned; all anew when most of the record is of no use. Raises OSError."""
         newest = time.time_ns() - TICK_NS
-        settled = b"".join(ROW.pack(*state, digest) for state, digest in rows.items() if state[3] < newest)
-        write_private(self.path, hashlib.sha256(settled).digest() + settled)
-        self.known = rows
+        rows = {state: digest for state, digest in self.learned.items() if state[3] < newest}
+        grown = len(self.known) > 2 * len(self.seen) + ROOM
+        if self.doubted or self.cut or grown:
+            right = {state: self.known[state] for state in self.seen - self.doubted if state in self.known}
+            write_private(self.path, _packed(right | rows))
+        elif rows:
+            with self.path.open("ab") as stream:
+                stream.write(_packed(rows))
+        self.known |= rows
+        for state in self.doubted:
+            self.known.pop(state, None)
+        self.doubted.clear()
+        self.learned.clear()
+        self.cut = False
 
 
-def _read(path: Path) -> dict[State, bytes]:
-    """The rows of a record that is whole; none of one that is not."""
+def _packed(rows: Mapping[State, bytes]) -> bytes:
+    return b"".join(ROW.pack(*state, digest) for state, digest in rows.items())
+
+
+def _read(path: Path) -> tuple[dict[State, bytes], bool]:
+    """The rows of a record, and whether its end was cut off, so that nothing may be appended."""
     try:
-        whole = path.read_bytes()
+        rows = path.read_bytes()
     except OSError:
-        return {}
-    checksum, rows = whole[:32], whole[32:]
-    if hashlib.sha256(rows).digest() != checksum or len(rows) % ROW.size:
-        return {}
-    return {row[:4]: row[4] for row in ROW.iter_unpack(rows)}
+        return {}, True
+    whole = len(rows) // ROW.size * ROW.size
+    return {row[:4]: row[4] for row in ROW.iter_unpack(rows[:whole])}, whole != len(rows)
 
 
 def hash_of(path: str) -> str:
