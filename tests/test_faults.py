@@ -428,6 +428,17 @@ def test_of_two_publishers_at_once_one_waits_or_is_told(count: int, stages: list
     conclude("two publishers", tries, refused=len(refusals), seed=SEED)
 
 
+def test_a_store_that_is_lost_costs_no_more_than_time(stage: Stage) -> None:
+    """With the store gone and a page spoilt a run puts things right, which is then the first release that is known."""
+    assert run(stage.build).code == 0
+    shutil.rmtree(stage.store)
+    (stage.output / "lv/index.html").write_text("spoilt", "utf-8")
+    ended = run(stage.build)
+    assert (ended.code, stage.live()) == (0, Live("new")), ended.said
+    assert run([*stage.build, "--clean"]).code == 0
+    assert stage.live() == Live("new")
+
+
 @share(1, 20)
 def test_an_output_that_is_removed_meanwhile_comes_back_whole(count: int, stages: list[Stage]) -> None:
     """The run is stopped at a random moment and goes on without its output: a whole site, or none and said so."""
