@@ -123,7 +123,7 @@ def build(
     In a `preview` addresses may vanish: nobody else has seen them.
     """
     try:
-        with Publication(output, project, fresh=rewrite) as publication:
+        with Publication(output, project, fresh=rewrite, lasting=not preview) as publication:
             built = make(project, options, progress, fresh=rewrite)
             if built.publishable and not preview:
                 gone = vanished_addresses(publication.promised, built.promised, built.withdrawn)

@@ -63,6 +63,9 @@ def test_a_removed_item_leaves_the_site(project: Project) -> None:
     """What is deleted from the content is deleted from the output, with folders that became empty."""
     assert project.build() == 0
     project.write({LV: None, EN: None})
+    gone = ("/lv/jaunumi/2016/lemums/", "/en/news/2016/decision/")
+    lines = "".join(f"  - {{address: {address}, reason: {{lv: Kļūda, en: A mistake}}}}\n" for address in gone)
+    project.write({"content/site.yaml": project.text("content/site.yaml") + f"withdrawn:\n{lines}"})
     assert project.build() == 0
     assert not (project.output / "en/news/2016").exists()
     assert "/en/news/2016/decision/" not in project.page("sitemap.xml")
@@ -336,11 +339,13 @@ def test_a_publisher_is_named_once_there_is_one(project: Project) -> None:
 
 
 def test_a_build_that_was_killed_leaves_a_folder_that_the_next_one_takes(project: Project) -> None:
-    """The first thing written is the manifest, so a half-written folder is still known as ours and is swept."""
+    """What it had prepared is swept, what is missing is put back."""
     assert project.build() == 0
     whole = tree(project.output)
-    (project.output / ".site-builder-new-abc/lv").mkdir(parents=True)
-    (project.output / ".site-builder-new-abc/lv/index.html").write_text("half")
+    staging = project.folder / ".site-builder/publish/public/staging"
+    for folder in (staging, project.output / ".site-builder-new"):
+        folder.mkdir()
+        (folder / "file").write_text("half")
     (project.output / "lv/index.html").unlink()
     assert project.build() == 0
     assert tree(project.output) == whole

@@ -76,17 +76,25 @@ def can_exchange(output: Path, store: Path) -> bool:
     return True
 
 
-def make_durable(paths: Iterable[str], anywhere: Path) -> None:
-    """Bring files and folders to the disk itself; `anywhere` is a folder of the file system that they are on.
-
-    Those that are gone are passed over. Raises OSError.
-    """
+def make_durable(paths: Iterable[str]) -> None:
+    """Bring files and folders to the disk itself; those that are gone are passed over. Raises OSError."""
     wanted = list(paths)
-    if len(wanted) > FEW and _sync_all(anywhere):
+    if len(wanted) > FEW and _function("syncfs") is not None:
+        for path in _one_a_disk(wanted):
+            _sync_all(path)
         return
     for path in wanted:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             sync(path)
+
+
+def _one_a_disk(paths: Iterable[str]) -> list[str]:
+    """One path of each file system."""
+    found = {}
+    for path in paths:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            found[os.stat(path, follow_symlinks=False).st_dev] = path
+    return list(found.values())
 
 
 def sync(path: str | Path) -> None:
@@ -102,18 +110,17 @@ def sync(path: str | Path) -> None:
         os.close(handle)
 
 
-def _sync_all(folder: Path) -> bool:
-    """syncfs(2), which reports errors since Linux 5.8; False where there is none."""
-    if (syncfs := _function("syncfs")) is None:
-        return False
-    handle = os.open(folder, os.O_RDONLY)
+def _sync_all(path: str) -> None:
+    """syncfs(2) of the file system that a path is on; it reports errors since Linux 5.8."""
+    syncfs = _function("syncfs")
+    assert syncfs is not None, "the caller has looked"
+    handle = os.open(path, os.O_RDONLY)
     try:
         if syncfs(handle):
             number = ctypes.get_errno()
-            raise OSError(number, os.strerror(number), str(folder))
+            raise OSError(number, os.strerror(number), path)
     finally:
         os.close(handle)
-    return True
 
 
 def make_folder(path: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from site_builder.publishing.disk import exchange, make_durable, make_folder, sync
+from site_builder.publishing.disk import exchange, make_folder
 from site_builder.publishing.manifest import MANIFEST, read_file, read_manifest
 from site_builder.publishing.records import FileRecord, folders_of, record_of
 from site_builder.publishing.step import Step
@@ -35,17 +35,15 @@ def by_exchange(step: Step, note: Callable[[], list[str]], live_is_new: Callable
     known = step.store.know_foreign(foreign)
     step.refuse_taken(live)
     durable = bring(step, live, known)
-    make_durable([*durable, *note()], step.store.root)
+    step.store.make_durable([*durable, *note()])
     first = not step.before
     if first:
         _put(step.store.spare, step.output)
     else:
         exchange(step.output, step.store.spare)
     live_is_new()
-    if not first:
-        make_durable(_hand_over(step, foreign), step.output)
-    sync(step.output.parent)
-    sync(step.store.root)
+    late = [] if first else _hand_over(step, foreign)
+    step.store.make_durable([*late, str(step.output.parent), str(step.store.root)])
     step.store.write_journal("", {})
     step.store.only_foreign(foreign)
     if first:
@@ -174,5 +172,5 @@ def _put(spare: Path, output: Path) -> None:
 def _prepare(step: Step) -> None:
     """Make the spare tree for the next time, which then costs no more than what changed."""
     again = replace(step, before=step.wanted, held=step.wanted, oldest=step.number, spare_is=None, fresh=False)
-    make_durable(bring(again, survey_live(again), {}), step.store.root)
+    step.store.make_durable(bring(again, survey_live(again), {}))
     step.store.write_journal("", {})

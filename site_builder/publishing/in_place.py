@@ -9,7 +9,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable
 
-from site_builder.publishing.disk import make_durable, make_folder, sync
+from site_builder.publishing.disk import make_folder
 from site_builder.publishing.exchange import survey_live
 from site_builder.publishing.manifest import MANIFEST
 from site_builder.publishing.records import folders_of
@@ -40,19 +40,19 @@ def in_place(step: Step, note: Callable[[], list[str]], live_is_new: Callable[[s
         if path in step.before
     ]
     changes = Changes(step.output)
-    make_durable([*filter(None, set(sources.values())), *filter(None, set(kept)), *note()], step.store.root)
+    step.store.make_durable([*filter(None, set(sources.values())), *filter(None, set(kept)), *note()])
     uses = Counter(sources.values())
     for rank in RANKS:
         for path in sorted((path for path in place if _rank(path) == rank), key=_order):
             _make_room(step, path, changes)
             _replace(step, sources[path], path, changes, last_use=uses[sources[path]] == 1)
-        make_durable(changes.durable, step.output)
+        step.store.make_durable(changes.durable)
     live_is_new("new")
     for path in leave:
         changes.remove(path)
     changes.tidy(folders)
     shutil.rmtree(step.output / ASIDE, ignore_errors=True)
-    make_durable(changes.durable, step.output)
+    step.store.make_durable(changes.durable)
     step.store.write_journal("", {})
     for path in place:
         step.witness.learn_file(f"{step.output}/{path}", step.wanted[path])
@@ -110,5 +110,5 @@ def _replace(step: Step, source: str, path: str, changes: Changes, *, last_use: 
     aside = f"{step.output}/{ASIDE}/file"
     shutil.copyfile(source, aside)
     os.chmod(aside, 0o644)
-    sync(aside)
+    step.store.make_durable([aside])
     changes.move(aside, path)

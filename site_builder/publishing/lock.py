@@ -33,27 +33,30 @@ class Lock:
 
     def __enter__(self) -> Self:
         """Take the lock. Raises ProblemsFound when another has it, OSError."""
-        while True:
-            handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
-            try:
-                _take(handle)
-            except (BlockingIOError, PermissionError):
-                holder = _holder(handle)
+        while not self._take():
+            pass
+        return self
+
+    def _take(self) -> bool:
+        """Take the lock on the file that is there now; False when somebody put another in its place meanwhile."""
+        handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            _lock(handle)
+            if not self._is_there(handle):
                 os.close(handle)
-                give_up("output-busy", Place(self.shown), hint=phrase("hint.output-busy", **holder), **holder)
-            except OSError:
-                os.close(handle)
-                raise
-            if self._is_there(handle):
-                break
+                return False
+            os.ftruncate(handle, 0)
+            os.write(handle, json.dumps(_ourselves()).encode())
+        except (BlockingIOError, PermissionError):
+            holder = _holder(handle)
             os.close(handle)
+            give_up("output-busy", Place(self.shown), hint=phrase("hint.output-busy", **holder), **holder)
+        except BaseException:
+            os.close(handle)
+            raise
         self.handle = handle
         HELD.add(handle)
-        since = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        words = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
-        os.ftruncate(handle, 0)
-        os.write(handle, json.dumps(words).encode())
-        return self
+        return True
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Let go; the file stays, since removing it would let two in."""
@@ -70,13 +73,19 @@ class Lock:
             return False
 
 
-def _take(handle: int) -> None:
+def _lock(handle: int) -> None:
     if sys.platform == "win32":
         os.lseek(handle, LOCKED_BYTE, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         os.lseek(handle, 0, os.SEEK_SET)
     else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _ourselves() -> dict[str, str]:
+    """Who we are, for the message that others get."""
+    since = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    return {"pid": str(os.getpid()), "host": socket.gethostname(), "since": since}
 
 
 def _holder(handle: int) -> dict[str, str]:

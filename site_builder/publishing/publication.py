@@ -15,7 +15,7 @@ from typing import NoReturn, Self
 
 from site_builder.problems import Place, Problem, ProblemsFound, give_up, phrase, problem
 from site_builder.publishing import refusals
-from site_builder.publishing.disk import CannotExchange, can_exchange, make_durable
+from site_builder.publishing.disk import CannotExchange, can_exchange
 from site_builder.publishing.exchange import by_exchange
 from site_builder.publishing.in_place import ASIDE, in_place
 from site_builder.publishing.lock import Lock
@@ -46,8 +46,11 @@ class Publication:
     Leaving it without `publish` changes nothing and removes what was staged.
     """
 
-    def __init__(self, output: Path, project: Path, *, fresh: bool = False) -> None:
-        """With `fresh` nothing that is published counts as there, so every file is written anew."""
+    def __init__(self, output: Path, project: Path, *, fresh: bool = False, lasting: bool = True) -> None:
+        """With `fresh` nothing that is published counts as there, so every file is written anew.
+
+        What is not `lasting`, such as a preview, is not made durable.
+        """
         self.project = project.resolve()
         self.output = output.parent.resolve() / output.name
         inside = self.output.is_relative_to(self.project)
@@ -55,7 +58,7 @@ class Publication:
         self.fresh = fresh
         self.content = b""
         self.live = Whole({})
-        self.store = Store.of(self.output, self.project)
+        self.store = Store.of(self.output, self.project, lasting=lasting)
         self.lock = Lock(self.store.lock, self.shown)
         self.held: dict[str, FileRecord] = {}
         # which site readers see should something fail now: the old, the new, or a mixture
@@ -118,7 +121,7 @@ class Publication:
             if stays_inside(path) and path not in said.files and hash_of(f"{root}/{path}") == sha256:
                 changes.remove(path)
         changes.tidy(folders_of(said.files))
-        make_durable(changes.durable, self.store.root)
+        self.store.make_durable(changes.durable)
         self.store.write_journal("", {})
 
     @functools.cached_property

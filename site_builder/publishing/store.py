@@ -4,13 +4,13 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from site_builder.publishing.disk import make_folder, same_file, sync, write_new, write_private
+from site_builder.publishing.disk import make_durable, make_folder, same_file, write_new, write_private
 from site_builder.publishing.records import FileRecord, record_of
 from site_builder.publishing.refusals import STORES
 from site_builder.publishing.witness import hash_of
@@ -21,13 +21,15 @@ class Store:
     """The private folder of an output."""
 
     root: Path
+    # a preview need not survive a power cut
+    lasting: bool = True
 
     @classmethod
-    def of(cls, output: Path, project: Path) -> "Store":
+    def of(cls, output: Path, project: Path, *, lasting: bool = True) -> "Store":
         """The store of an output: within the project, or a hidden folder beside an output elsewhere."""
         if output.is_relative_to(project):
-            return cls(project / STORES / quote(output.relative_to(project).as_posix(), safe=""))
-        return cls(output.parent / f".{output.name}.site-builder")
+            return cls(project / STORES / quote(output.relative_to(project).as_posix(), safe=""), lasting)
+        return cls(output.parent / f".{output.name}.site-builder", lasting)
 
     @property
     def lock(self) -> Path:
@@ -53,6 +55,11 @@ class Store:
     @property
     def witness(self) -> Path:
         return self.root / "witness"
+
+    def make_durable(self, paths: Iterable[str]) -> None:
+        """Bring files and folders to the disk itself. Raises OSError."""
+        if self.lasting:
+            make_durable(paths)
 
     def sweep(self) -> None:
         """Remove what a run that was killed had prepared. Raises OSError."""
@@ -130,9 +137,7 @@ class Store:
         path = self.root / "journal"
         new = not path.exists()
         path.write_bytes(json.dumps({"tree": tree, "files": files}).encode())
-        sync(path)
-        if new:
-            sync(self.root)
+        self.make_durable([str(path), *([str(self.root)] if new else [])])
 
 
 def _read_json(path: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from site_builder.publishing.disk import FOLDER_MODE, gone, make_folder, same_file
 from site_builder.publishing.records import FileRecord
-from site_builder.publishing.witness import State, Witness, state_of
+from site_builder.publishing.witness import FOLDER, State, Witness
 
 
 @dataclass(slots=True)
@@ -41,9 +41,8 @@ def survey(
     found = Survey()
     strange = _strange(root, folders, witness, found)
     inside: dict[str, list[str]] = {folder: [] for folder in strange}
-    for path in files:
-        if (folder := path.rpartition("/")[0]) in inside:
-            inside[folder].append(path)
+    for path in [path for path in files if path.rpartition("/")[0] in strange]:
+        inside[path.rpartition("/")[0]].append(path)
     real = {""}
     for folder in sorted(strange):
         before = len(found.foreign), len(found.foreign_folders)
@@ -58,20 +57,22 @@ def survey(
 
 
 def _strange(root: Path, folders: Iterable[str], witness: Witness, found: Survey) -> dict[str, State | None]:
-    """The folders whose state is not known; those that are known go to `found`. The root is always looked into."""
+    """The folders whose state is not known; those that are known go to `found`. The root is always looked into.
+
+    Written out, since it runs for every folder of both trees.
+    """
     strange: dict[str, State | None] = {"": None}
-    prefix = f"{root}/"
+    stat, known, seen_add, prefix, right = os.stat, witness.known, witness.seen.add, f"{root}/", found.right
     for folder in folders:
         if folder:
             try:
-                state = state_of(prefix + folder)
+                seen = stat(prefix + folder, follow_symlinks=False)
             except (FileNotFoundError, NotADirectoryError):
                 strange[folder] = None
                 continue
-            if witness.knows_folder(state):
-                found.right[folder] = state
-            else:
-                strange[folder] = state
+            state = (seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
+            seen_add(state)
+            (right if known.get(state) == FOLDER else strange)[folder] = state
     return strange
 
 

@@ -45,11 +45,6 @@ class Witness:
         self.learned: dict[State, bytes] = {}
         self.doubted: set[State] = set()
 
-    def knows_folder(self, state: State) -> bool:
-        """Whether a folder in this state has exactly what it should."""
-        self.seen.add(state)
-        return self.known.get(state) == FOLDER
-
     def holds(self, path: str, record: FileRecord) -> bool:
         """Whether a file has the content of its record: its state is known, or it is hashed."""
         try:
