@@ -268,7 +268,7 @@ def test_feed_ids_do_not_follow_the_address(project: Project) -> None:
         return only["id"], only["url"]
 
     before = item()
-    project.replace(EN, "slug: decision", "slug: another-word")
+    project.replace(EN, "slug: decision", "slug: another-word\naliases: [/en/news/2016/decision/]")
     after = item()
     assert before[0] == after[0]
     assert before[1] != after[1]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -215,12 +216,14 @@ def test_equal_files_are_written_each(tmp_path: Path, way: str) -> None:
 def test_a_damaged_file_is_written_anew(tmp_path: Path, way: str) -> None:
     """What somebody changed by hand is put right, whatever the manifest says, now and after further publishings."""
     output = tmp_path / "public"
-    publish(output, _files(a_html="a", b_html="1"))
-    publish(output, _files(a_html="a", b_html="2"))
-    (output / "a.html").write_text("x", "utf-8")
-    for text in ("2", "3", "4"):
-        publish(output, _files(a_html="a", b_html=text))
-        assert _tree(output) == {"a.html": "a", "b.html": text}
+    publish(output, _files(lv__a_html="a", b_html="1"))
+    publish(output, _files(lv__a_html="a", b_html="2"))
+    time.sleep(0.05)
+    publish(output, _files(lv__a_html="a", b_html="3"))
+    (output / "lv/a.html").write_text("x", "utf-8")
+    for text in ("3", "4", "5"):
+        publish(output, _files(lv__a_html="a", b_html=text))
+        assert _tree(output) == {"lv/a.html": "a", "b.html": text}
 
 
 def test_a_change_with_the_same_size_and_time_is_seen(tmp_path: Path, way: str) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from site_builder.problems import ProblemsFound
+from site_builder.publishing import lock
 from site_builder.publishing.lock import Lock
 from site_builder.publishing.publication import Publication
 
-HOLD = """
+HOLD = r"""
 import os, sys, time
 from pathlib import Path
 from site_builder.publishing.publication import Publication
@@ -96,10 +97,19 @@ def test_outputs_do_not_wait_for_each_other(tmp_path: Path) -> None:
         pass
 
 
-def test_a_lock_that_was_removed_under_its_holder_is_noticed(tmp_path: Path) -> None:
-    """Somebody who waits for the old file takes the one that is there."""
+def test_a_lock_that_was_replaced_meanwhile_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever opened the file before it was removed takes the one that others find."""
     path = tmp_path / "lock"
-    with Lock(path, "public"):
-        path.unlink()
-        with Lock(path, "public"), pytest.raises(ProblemsFound), Lock(path, "public"):
-            pass
+    take = lock._lock
+    taken: list[int] = []
+
+    def removed_first(handle: int) -> None:
+        if not taken:
+            path.unlink()
+        taken.append(handle)
+        take(handle)
+
+    monkeypatch.setattr(lock, "_lock", removed_first)
+    with Lock(path, "public"), pytest.raises(ProblemsFound), Lock(path, "public"):
+        pass
+    assert len(taken) == 3

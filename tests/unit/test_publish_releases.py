@@ -121,6 +121,22 @@ def test_a_number_that_is_no_release_is_told(tmp_path: Path) -> None:
     assert held(output) == {"a.html": "1"}
 
 
+def test_a_release_that_never_became_live_is_forgotten(
+    tmp_path: Path, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that ended between writing it down and showing it: the list tells what readers saw."""
+    output = tmp_path / "public"
+    publish(output, {"a.html": "1"})
+    publish(output, {"a.html": "2"})
+    target = "exchange.exchange" if way == "exchange" else "in_place._replace"
+    with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
+        patch.setattr(f"site_builder.publishing.{target}", lambda *given, **named: 1 // 0)
+        publish(output, {"a.html": "3"})
+    assert numbers(output) == [1, 2]
+    rollback(output)
+    assert held(output) == {"a.html": "1"}
+
+
 def test_files_of_others_survive_a_rollback(tmp_path: Path) -> None:
     """They belong to no release."""
     output = tmp_path / "public"
