@@ -330,17 +330,17 @@ def cut_at(old_disk: tuple[Path, Stage], point: Point | None, cut: str, log: Pat
 
 @share(1, 20)
 def test_a_full_disk_leaves_the_old_site_or_the_new(count: int, old_disk: tuple[Path, Stage]) -> None:
-    """From no room at all to just enough for a publishing, in bytes; with room made the next run succeeds."""
+    """From no room at all to more than enough for a publishing, in bytes; with room made the next run succeeds."""
     needed = used_by_publishing(old_disk, lambda free: free.f_bavail * free.f_frsize)
-    room = [needed * step // count for step in range(count + 1)]
+    room = [needed * step // count for step in range(count + 2)]
     conclude("disk full", [filled(old_disk, fill_bytes, free) for free in room], needed=needed)
 
 
-@share(1, 20)
+@share(1, 60)
 def test_a_disk_without_inodes_leaves_the_old_site_or_the_new(count: int, old_disk: tuple[Path, Stage]) -> None:
     """The same where no more files can be made, however small."""
     needed = used_by_publishing(old_disk, lambda free: free.f_favail)
-    room = [needed * step // count for step in range(count + 1)]
+    room = [needed * step // count for step in range(count + 2)]
     conclude("no inodes", [filled(old_disk, fill_inodes, free) for free in room], needed=needed)
 
 
