@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint format prove bench screenshots clean lock browser
+.PHONY: help site serve test lint format prove bench screenshots clean lock browser faults
 
 help:
 	@echo "make site         builds the site into public/"
@@ -39,14 +39,14 @@ lint: $(VENV)/dev
 	$(BIN)/ruff check
 	$(BIN)/mypy
 
-test: $(VENV)/dev browser
+test: $(VENV)/dev browser faults
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	BROWSER="$$($(BIN)/python tests/find_program.py chromium)" $(BIN)/python -m pytest -n 2
 
 # The proofs with Java and Node run after the rest and one by one: Lighthouse measures time.
-prove: $(VENV)/dev browser node_modules/.package-lock.json
+prove: $(VENV)/dev browser faults node_modules/.package-lock.json
 	PROVE=1 BROWSER="$$($(BIN)/python tests/find_program.py chromium)" $(BIN)/python -m pytest -n 2 -m "not prove"
 	PROVE=1 BROWSER="$$($(BIN)/python tests/find_program.py chromium)" $(BIN)/python -m pytest -n 0 -s -m prove
 
@@ -59,6 +59,11 @@ screenshots: $(VENV)/dev browser
 # Chromium for the browser tests: taken from the system, installed with apt where that is allowed.
 browser: $(VENV)/dev
 	@$(BIN)/python tests/find_program.py chromium --install >/dev/null
+
+# What breaks calls and makes disks for the proofs of publishing; a proof that must do without says that it did not run.
+faults: $(VENV)/dev
+	-@$(BIN)/python tests/find_program.py strace --install >/dev/null
+	-@$(BIN)/python tests/find_program.py mkfs.ext4 --install >/dev/null
 
 # Tools of the proofs: a Java runtime of the system, and what package-lock.json names.
 node_modules/.package-lock.json: package.json package-lock.json | $(VENV)/dev

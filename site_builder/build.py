@@ -10,13 +10,12 @@ from site_builder.budgets import Weight, over_budget, weights_of
 from site_builder.checks.house_rules import pictograms_known
 from site_builder.config import Options, load_config
 from site_builder.entries import Reading, ReadUnits, Unit, UnitRead, load_entries, read_unit, reading_of
-from site_builder.i18n.plurals import plural_forms
-from site_builder.i18n.words import WORDS_FOLDER, UnknownWord, Words, load_words
+from site_builder.i18n.words import WORDS_FOLDER, UnknownWord, Words, load_languages
 from site_builder.links import broken_links
-from site_builder.making import NO_ROW, Outcome, Workshop
+from site_builder.making import NO_ROW, Lost, Outcome, Workshop
 from site_builder.markup.languages import language_marker
 from site_builder.markup.remembered import Texts
-from site_builder.outputs.assets import load_assets
+from site_builder.outputs.assets import load_assets, remembered_size
 from site_builder.outputs.cards import plan_cards
 from site_builder.outputs.frame import missing_pictures
 from site_builder.outputs.planned_file import PlannedFile
@@ -98,6 +97,9 @@ def make(
     store = Store(project / FOLDER, fresh=fresh)
     try:
         return _make(project, options, progress, wanted or Wanted(), store, jobs or cores())
+    except Lost:
+        store = Store()
+        return _make(project, options, progress, wanted or Wanted(), store, jobs or cores())
     except ProblemsFound as found:
         return Built(in_order(found.problems))
     except UnknownWord as missing:
@@ -109,8 +111,7 @@ def make(
 
 def _make(project: Path, options: Options, progress: Progress, wanted: Wanted, store: Store, jobs: int) -> Built:
     config, document, problems = load_config(project, options)
-    words, wrong_words = load_words(project, config.languages)
-    forms = {language.code: plural_forms(language.locale) for language in config.languages}
+    words, wrong_words, forms = load_languages(project, config.languages, store)
 
     found = discover(project, config.codes)
     texts = Texts(store)
@@ -118,7 +119,7 @@ def _make(project: Path, options: Options, progress: Progress, wanted: Wanted, s
     digests = content_digests(project, (file.path for file in found.files), store)
     entries, wrong_entries = load_entries(reading, found.files, digests, store, _reader(texts, words, jobs))
     theme = read_text(project, THEME_FILE)
-    assets = load_assets(project, found.media, tokens(theme))
+    assets = load_assets(project, found.media, tokens(theme), remembered_size(store))
     problems = [*problems, *wrong_words, *found.problems, *wrong_entries, *theme_problems(theme)]
     if has_errors(wrong_words):
         return Built(in_order(problems), config.codes)
@@ -207,13 +208,13 @@ def _make_after(workshop: Workshop, tasks: Tasks, planned: list[PlannedFile], wa
 
     def rows(files: Iterable[PlannedFile]) -> KeptRows:
         outcomes = [workshop.outcomes[f"file:{file.path}"] for file in files]
-        return KeptRows([one for one in outcomes if one.row != NO_ROW])
+        return KeptRows([one for one in outcomes if one.row != NO_ROW], workshop)
 
     maps = make(plan_site_maps(tasks.site, rows(file for file in planned if file.listed)))
     pages = [*planned, *maps]
     cards = tasks.of_cards(rows(file for file in pages if file.path.endswith(".html")))
     workshop.do([[cards]], lambda: None, wanted.there)
-    drawn = make(plan_cards(workshop.outcomes[cards.name].told))
+    drawn = make(plan_cards(workshop.told(workshop.outcomes[cards.name])))
     return [*maps, *drawn, *make([plan_sitemap(rows(file for file in pages if file.listed))])]
 
 
@@ -221,7 +222,7 @@ def _of_files(workshop: Workshop, planned: Iterable[PlannedFile]) -> list[Proble
     """The problems of files; a template's mistake is told once, for the first page that shows it."""
     outcomes = (workshop.outcomes[f"file:{file.path}"] for file in planned)
     found: dict[object, Problem] = {}
-    for one in (told for outcome in outcomes if outcome.troubled for told in outcome.problems):
+    for one in (told for outcome in outcomes for told in workshop.problems_of(outcome)):
         found.setdefault((one.place, one.code) if one.code.startswith("template-") else one, one)
     return list(found.values())
 
@@ -233,21 +234,18 @@ def _dead_links(workshop: Workshop, planned: Sequence[PlannedFile], base_path: s
     others may link to.
     """
     files = {file.path: file for file in planned}
-    told = functools.cache(lambda path: workshop.outcomes[f"file:{path}"].told)
-    ids = functools.cache(lambda path: frozenset(told(path).ids))
+
+    def given(outcome: Outcome | None) -> frozenset[str]:
+        """What others may link to in a file: itself, as an empty name, and its ids."""
+        return frozenset(("", *workshop.told(outcome).ids)) if outcome else frozenset()
+
+    now = functools.cache(lambda path: given(workshop.outcomes.get(f"file:{path}")))
     changed = {name.removeprefix("file:") for name in workshop.replaced if name.startswith("file:")}
-    gone = any(
-        _given(workshop.before(f"file:{path}")) - _given(workshop.outcomes.get(f"file:{path}")) for path in changed
-    )
-    looked_at = changed & files.keys() if workshop.steady and not gone else files.keys()
-    pages = [(path, told(path).links) for path in files if path in looked_at and path.endswith(".html")]
-    found = broken_links(pages, files.keys(), ids, base_path)
+    some = workshop.steady and not any(given(workshop.before(f"file:{path}")) - now(path) for path in changed)
+    looked_at = [path for path in files if path.endswith(".html") and (path in changed or not some)]
+    pages = ((path, workshop.told(workshop.outcomes[f"file:{path}"]).links) for path in looked_at)
+    found = broken_links(pages, files.keys(), now, base_path)
     return [problem(code, file_place(files[page]), link=link) for link, (code, page) in found.items()]
-
-
-def _given(outcome: Outcome | None) -> frozenset[str]:
-    """What others may link to in a file: itself, as an empty name, and its ids."""
-    return frozenset(("", *outcome.told.ids)) if outcome else frozenset()
 
 
 def build(

@@ -15,20 +15,23 @@ from site_builder.ledger import Ledger, joined, still_true
 from site_builder.parallel import each
 from site_builder.problems import Problem, has_errors
 from site_builder.publishing.records import FileRecord
-from site_builder.store import Store
+from site_builder.store import Store, key_of
 
-HEADER = struct.Struct("!16s32sQ16s7II?")
+HEADER = struct.Struct("!16s32sQ16s7I16sI?")
 # Where the digest of the file stands in what is kept.
 SHA256 = slice(16, 48)
 # The name under which the digest of all outcomes is kept.
-STATE = "state"
+STATE, STATE_KEY = "state", b":state"
+# So many remainders are held before they are written.
+WAITING = 200
 NOTHING, NO_ROW = b"\0" * 32, b"\0" * 16
 
 
 class Outcome(NamedTuple):
-    """What a task gave. Of a file the SHA-256 and size, a digest of its `row`, its weights; of any task its problems.
+    """What a task gave. Of a file the SHA-256 and size, a digest of its `row`, its weights.
 
-    `rest` is the pickled remainder, which most builds never look at; `troubled` says that it holds problems.
+    The remainder, which most builds never look at, is kept apart under its digest `rest`; `troubled` says that it holds
+    problems.
     """
 
     inputs: bytes
@@ -42,35 +45,39 @@ class Outcome(NamedTuple):
 
     def pack(self) -> bytes:
         """As it is kept."""
-        reads = len(self.reads)
-        head = HEADER.pack(self.inputs, self.sha256, self.size, self.row, *self.weights, reads, self.troubled)
-        return head + self.reads + self.rest
-
-    @property
-    def told(self) -> Any:
-        """The remainder."""
-        return pickle.loads(self.rest)  # noqa: S301  # written by us, under a checksum
+        start = HEADER.pack(
+            self.inputs,
+            self.sha256,
+            self.size,
+            self.row,
+            *self.weights,
+            self.rest,
+            len(self.reads),
+            self.troubled,
+        )
+        return start + self.reads
 
     @property
     def record(self) -> FileRecord:
         """What publishing calls the file."""
         return FileRecord(self.size, self.sha256.hex())
 
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What was wrong."""
-        told = self.told if self.troubled else ()
-        found: tuple[Problem, ...] = getattr(told, "problems", told)
-        return found
-
 
 def unpack(kept: bytes) -> Outcome:
     """An outcome from what was kept."""
-    inputs, sha256, size, row, *weights, reads, troubled = HEADER.unpack_from(kept)
+    inputs, sha256, size, row, *weights, rest, reads, troubled = HEADER.unpack_from(kept)
     start = HEADER.size
-    return Outcome(
-        inputs, sha256, size, row, tuple(weights), troubled, kept[start : start + reads], kept[start + reads :]
-    )
+    return Outcome(inputs, sha256, size, row, tuple(weights), troubled, kept[start : start + reads], rest)
+
+
+class Lost(Exception):
+    """Something that the store should have is not there any more: all must be made anew."""
+
+
+def _problems(rest: Any) -> tuple[Problem, ...]:
+    """The problems in the remainder of an outcome."""
+    found: tuple[Problem, ...] = getattr(rest, "problems", rest)
+    return found
 
 
 def _state(kept: Mapping[str, bytes]) -> bytes:
@@ -127,6 +134,17 @@ class Workshop:
     def _key(self, name: str) -> bytes:
         return f"{self.variant}:{name}".encode()
 
+    def told(self, outcome: Outcome) -> Any:
+        """The remainder of an outcome. Raises Lost."""
+        kept = self.store.get("told", outcome.rest)
+        if kept is None:
+            raise Lost
+        return pickle.loads(kept)  # noqa: S301  # written by us, under a checksum
+
+    def problems_of(self, outcome: Outcome) -> tuple[Problem, ...]:
+        """What was wrong with what a task made. Raises Lost."""
+        return _problems(self.told(outcome)) if outcome.troubled else ()
+
     def still_good(self, task: Task) -> Outcome | None:
         """The kept outcome of a task, if nothing it was made from has changed."""
         kept = self.known.get(task.name)
@@ -154,25 +172,34 @@ class Workshop:
                     tick()
             if todo:
                 open_groups.append(todo)
+        waiting: dict[bytes, bytes] = {}
         for done in each(self._do_group, open_groups, self.jobs):
-            for name, made in done:
+            for name, made, rest in done:
                 if isinstance(made, Outcome):
                     self.outcomes[name] = self.made[name] = made
+                    waiting[made.rest] = rest
                 else:
                     self.failures.append(made)
                 tick()
+            if len(waiting) >= WAITING:
+                self.store.put("told", waiting.items())
+                waiting.clear()
+        self.store.put("told", waiting.items())
 
-    def _do_group(self, group: Sequence[Task]) -> list[tuple[str, Outcome | Exception]]:
+    def _do_group(self, group: Sequence[Task]) -> list[tuple[str, Outcome | Exception, bytes]]:
         """What errors there are elsewhere is not known yet, so an exception is kept until nothing else is wrong."""
-        done: list[tuple[str, Outcome | Exception]] = []
+        done: list[tuple[str, Outcome | Exception, bytes]] = []
         for task in group:
             try:
-                outcome = self._do(task)
+                with self.ledger.reading() as reads:
+                    made = task.make()
             except Exception as failure:  # raised by raise_failures
-                done.append((task.name, failure))
+                done.append((task.name, failure, b""))
                 break
-            done.append((task.name, outcome))
-            if task.opens and has_errors(outcome.problems):
+            rest = pickle.dumps(made.rest)
+            told = (made.sha256, made.size, made.row, made.weights, made.troubled, joined(reads), key_of(rest))
+            done.append((task.name, Outcome(task.inputs, *told), rest))
+            if task.opens and has_errors(_problems(made.rest)):
                 break
         return done
 
@@ -184,21 +211,7 @@ class Workshop:
     def problems(self, beginning: str) -> list[Problem]:
         """The problems of all tasks whose names begin so."""
         troubled = (one for name, one in self.outcomes.items() if one.troubled and name.startswith(beginning))
-        return [found for one in troubled for found in one.problems]
-
-    def _do(self, task: Task) -> Outcome:
-        with self.ledger.reading() as reads:
-            made = task.make()
-        return Outcome(
-            task.inputs,
-            made.sha256,
-            made.size,
-            made.row,
-            made.weights,
-            made.troubled,
-            joined(reads),
-            pickle.dumps(made.rest) if made.rest else b"",
-        )
+        return [found for one in troubled for found in self.problems_of(one)]
 
     def before(self, name: str) -> Outcome | None:
         """The outcome that the last builds kept, whether it still holds or not."""
@@ -221,3 +234,10 @@ class Workshop:
         self.store.put("tasks", ((self._key(name), value) for name, value in packed.items()))
         crowded = len(self.others) > 4 * len(self.outcomes) + 1000
         self.store.drop("tasks", [*gone, *(self.others if crowded else ())])
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Forget remainders that no outcome has any more, once there are as many of them as of others."""
+        if self.store.count("told") > 2 * self.store.count("tasks") + 1000:
+            used = {unpack(kept).rest for key, kept in self.store.all("tasks").items() if not key.endswith(STATE_KEY)}
+            self.store.drop("told", self.store.keys("told") - used)

@@ -11,7 +11,7 @@ from typing import Any
 from site_builder.checks import ENTRY_CHECKS, SITE_CHECKS, TEXT_CHECKS
 from site_builder.checks.written import written
 from site_builder.entries import Stored
-from site_builder.making import Made, Outcome, Task
+from site_builder.making import Made, Outcome, Task, Workshop
 from site_builder.outputs.planned_file import PlannedFile, digest
 from site_builder.outputs.site_map import Rows
 from site_builder.problems import Problem
@@ -24,15 +24,16 @@ from site_builder.versions import fingerprint
 class KeptRows(Rows):
     """The rows of pages that were made; loaded only when somebody looks at them. `digest` tells them from others."""
 
-    def __init__(self, outcomes: Sequence[Outcome]) -> None:
+    def __init__(self, outcomes: Sequence[Outcome], workshop: Workshop) -> None:
         self.outcomes = outcomes
+        self.workshop = workshop
         self.digest = digest(*(one.row for one in outcomes))
 
     def __len__(self) -> int:
         return len(self.outcomes)
 
     def __getitem__(self, index: Any) -> Any:
-        return self.outcomes[index].told.row
+        return self.workshop.told(self.outcomes[index]).row
 
 
 class Tasks:

@@ -319,7 +319,7 @@ class Project:
         return (self.output / path).read_text("utf-8")
 
 
-def _write_project(folder: Path, files: dict[str, str | None]) -> Project:
+def write_project(folder: Path, files: dict[str, str | None]) -> Project:
     project = Project(folder)
     project.write(files)
     for name in ("templates", "static"):
@@ -330,7 +330,7 @@ def _write_project(folder: Path, files: dict[str, str | None]) -> Project:
 @pytest.fixture(scope="session")
 def published_once(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The small site, built once a session; tests work on copies of it."""
-    project = _write_project(tmp_path_factory.mktemp("small") / "project", {**small_site()})
+    project = write_project(tmp_path_factory.mktemp("small") / "project", {**small_site()})
     assert project.build() == 0
     return project
 
@@ -350,7 +350,7 @@ def site_folder(published_once: Project, tmp_path: Path) -> Callable[..., Projec
 
     def write(files: dict[str, str | None] | None = None, name: str = "project") -> Project:
         given = {**small_site(), **(files or {})}
-        project = _write_project(tmp_path / name, {path: text for path, text in given.items() if text is not None})
+        project = write_project(tmp_path / name, {path: text for path, text in given.items() if text is not None})
         shutil.copytree(published_once.folder / FOLDER, project.folder / FOLDER)
         return project
 

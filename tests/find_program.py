@@ -30,6 +30,10 @@ PROGRAMS = {
     ),
     "java": Program(("java",), ("default-jre-headless",), "install a Java runtime, 17 or newer"),
     "npm": Program(("npm",), ("npm",), "install Node with npm"),
+    "strace": Program(("strace",), ("strace",), "without it the proofs of publishing under faults do not run"),
+    "mkfs.ext4": Program(
+        ("mkfs.ext4",), ("e2fsprogs",), "without it the proofs of cut power and full disks do not run"
+    ),
 }
 
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from babel.numbers import get_decimal_symbol, get_group_symbol
-
 from site_builder.content_types.figure import Figure, Reading
 from site_builder.i18n.plurals import plural_form
 from site_builder.i18n.words import Words, wider
@@ -45,9 +43,21 @@ class Formats:
         self.words = words
         self.language = words.language
         self.minimum_grouping = int(words("number.minimum-grouping-digits"))
-        self.group = words("number.group") or get_group_symbol(words.locale)
-        self.decimal_symbol = get_decimal_symbol(words.locale)
         self._tidied: dict[str, str] = {}
+
+    @cached_property
+    def group(self) -> str:
+        """What stands between thousands."""
+        from babel.numbers import get_group_symbol
+
+        return self.words("number.group") or get_group_symbol(self.words.locale)
+
+    @cached_property
+    def decimal_symbol(self) -> str:
+        """What stands before the decimals."""
+        from babel.numbers import get_decimal_symbol
+
+        return get_decimal_symbol(self.words.locale)
 
     # Numbers ---------------------------------------------------------------------------------------------------
 

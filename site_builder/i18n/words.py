@@ -1,8 +1,9 @@
 """`templates/i18n/<language>.yaml` to Words: the interface's own words, complete in every language."""
 
+import pickle
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +14,8 @@ from site_builder.config import LanguageConfig
 from site_builder.i18n.plurals import plural_form, plural_forms
 from site_builder.problems import Place, Problem, did_you_mean, has_errors, problem
 from site_builder.sources.read import read_text
+from site_builder.store import Store, key_of
+from site_builder.versions import fingerprint
 from site_builder.yaml_places import YamlDocument, parse
 
 WORDS_FOLDER = "templates/i18n"
@@ -114,17 +117,40 @@ class Words:
         return tuple(value.items())
 
 
-def load_words(project: Path, languages: tuple[LanguageConfig, ...]) -> tuple[dict[str, Words], list[Problem]]:
-    """Read the words of all languages; each must have the keys, blanks and list lengths of the first.
+Forms = dict[str, tuple[str, ...]]
+
+
+def load_languages(
+    project: Path, languages: tuple[LanguageConfig, ...], store: Store
+) -> tuple[dict[str, Words], list[Problem], Forms]:
+    """The words of all languages, what is wrong with them, and the plural forms of each; known ones from the store.
 
     Raises ProblemsFound when a file cannot be read.
     """
+    texts = {language.code: read_text(project, _path(language.code)) for language in languages}
+    key = key_of(fingerprint(), texts, [language.locale for language in languages])
+    kept = store.get("words", key)
+    if kept is None:
+        forms = {language.code: plural_forms(language.locale) for language in languages}
+        kept = pickle.dumps((*read_words(texts, languages), forms))
+        store.put("words", [(key, kept)])
+    loaded: tuple[dict[str, Words], list[Problem], Forms] = pickle.loads(kept)  # noqa: S301  # written by us
+    return loaded
+
+
+def _path(code: str) -> str:
+    return f"{WORDS_FOLDER}/{code}.yaml"
+
+
+def read_words(
+    texts: Mapping[str, str], languages: tuple[LanguageConfig, ...]
+) -> tuple[dict[str, Words], list[Problem]]:
+    """The words in the texts of their files; each language must have the keys, blanks and list lengths of the first."""
     documents: dict[str, YamlDocument] = {}
     problems: list[Problem] = []
     words: dict[str, Words] = {}
     for language in languages:
-        path = f"{WORDS_FOLDER}/{language.code}.yaml"
-        document, found = parse(read_text(project, path), path)
+        document, found = parse(texts[language.code], _path(language.code))
         problems += found
         documents[language.code] = document
         value = document.value if isinstance(document.value, dict) else {}

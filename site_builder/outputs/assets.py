@@ -3,7 +3,8 @@
 import dataclasses
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import struct
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -11,6 +12,7 @@ from site_builder.outputs.pictures import UnreadablePicture, size_of
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.problems import Place, ProblemsFound, phrase, problem
 from site_builder.site import PICTURES, MediaFile, Site
+from site_builder.store import Store, key_of
 
 # The one style file of the site is made of these, in this order: the theme's tokens first, paper last.
 STYLES = ("theme.css", "site.css", "charts.css", "print.css")
@@ -20,6 +22,8 @@ FONT = "fonts/Ubuntu-M.ttf"
 PICTOGRAMS = "pictograms.svg"
 # What every page's frame names; a theme may change them but not leave them out.
 REQUIRED = (*STYLES, "icon.svg", PICTOGRAMS, "site.js", "search.js")
+# Width and height as they are kept.
+SIDES = struct.Struct("!II")
 SYMBOL = re.compile(rb'<symbol id="([^"]+)"')
 STATIC_ENDINGS = (".css", ".js", ".svg", ".png", ".ico", ".webp", ".jpg")
 
@@ -67,7 +71,26 @@ class Assets:
         return frozenset(name.decode() for name in SYMBOL.findall(sheet))
 
 
-def load_assets(project: Path, media: Iterable[str], tokens: Mapping[str, str]) -> Assets:
+# Gives width and height of a picture from its name and content. Raises UnreadablePicture.
+SizeOf = Callable[[str, bytes], tuple[int, int]]
+
+
+def remembered_size(store: Store) -> SizeOf:
+    """`size_of`, which loads Pillow only for a picture that is not known."""
+
+    def size(name: str, content: bytes) -> tuple[int, int]:
+        key = key_of(PurePosixPath(name).suffix.lower(), hashlib.sha256(content).digest())
+        kept = store.get("pictures", key)
+        if kept is None:
+            kept = SIDES.pack(*size_of(name, content))
+            store.put("pictures", [(key, kept)])
+        width, height = SIDES.unpack(kept)
+        return width, height
+
+    return size
+
+
+def load_assets(project: Path, media: Iterable[str], tokens: Mapping[str, str], sizes: SizeOf = size_of) -> Assets:
     """Read all files of `static/` and the named files of `content/media/`; `tokens` are the theme's.
 
     Raises ProblemsFound when `static/` lacks a file that every page needs, or a picture cannot be read.
@@ -88,18 +111,18 @@ def load_assets(project: Path, media: Iterable[str], tokens: Mapping[str, str]) 
             _asset(STYLESHEET, styles),
             *(_asset(name, (static / name).read_bytes()) for name in names if name not in STYLES),
         ),
-        tuple(_media(project, name) for name in media),
+        tuple(_media(project, name, sizes) for name in media),
         font.read_bytes(),
         tokens,
     )
 
 
-def _media(project: Path, name: str) -> Asset:
+def _media(project: Path, name: str, sizes: SizeOf) -> Asset:
     asset = _asset(name, (project / "content/media" / name).read_bytes())
     if not name.lower().endswith(PICTURES):
         return asset
     try:
-        return dataclasses.replace(asset, size=size_of(name, asset.content))
+        return dataclasses.replace(asset, size=sizes(name, asset.content))
     except UnreadablePicture as error:
         place, hint = Place(f"content/media/{name}"), phrase("hint.unreadable-picture")
         raise ProblemsFound([problem("unreadable-picture", place, hint=hint)]) from error

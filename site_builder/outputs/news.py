@@ -2,8 +2,10 @@
 
 import datetime
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from markupsafe import Markup
 
@@ -51,7 +53,7 @@ RELATED = 3
 # The newest items have a social card of their own, older ones that of the section: links are shared while news is new.
 OWN_CARDS = 50
 # Related items are looked for among so many before and after an item: news of ten years ago is related to nobody.
-NEIGHBOURS = 40
+NEIGHBOURS = 20
 CONTENTS_FROM = 3
 
 
@@ -120,11 +122,6 @@ class NewsList:
 
     kind: str
     label: str = ""
-
-    def belongs(self, row: NewsRow) -> bool:
-        if self.kind == "year":
-            return str(row.year) == self.label
-        return not self.kind or self.label == row.category or self.label in row.tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,27 +271,55 @@ def _plan_lists(site: Site) -> Iterator[PlannedFile]:
     """All pages of all lists in all languages. A page's twins are the pages of the same number."""
     news = {language: site.news(language) for language in site.config.codes}
     used = {language: _used(site, rows) for language, rows in news.items()}
+    grouped = {language: _grouped(rows) for language, rows in news.items()}
     for news_list in _lists(site, news.values()):
-        found = {language: [row for row in rows if news_list.belongs(row)] for language, rows in news.items()}
+        found = {language: groups.get(news_list, ()) for language, groups in grouped.items()}
         for language, rows in found.items():
-            for number in range(1, (_page_count(rows) if rows or not news_list.kind else 0) + 1):
-                twins = tuple(
-                    (code, site.addresses.page_of_list(_list_address(site, news_list, code), number, code))
-                    for code, others in found.items()
-                    if number <= _page_count(others) and (others or not news_list.kind)
-                )
-                page = ListPage(
-                    list=news_list,
-                    language=language,
-                    number=number,
-                    count=_page_count(rows),
-                    total=len(rows),
-                    shown=tuple(row.key for row in rows[(number - 1) * PER_PAGE : number * PER_PAGE]),
-                    changed=max((row.changed[row.languages.index(language)] for row in rows), default=0),
-                    twins=twins,
-                    **used[language],
-                )
-                yield plan_page(dict(twins)[language], _list_page, page, lasting=not news_list.kind and number == 1)
+            yield from (
+                _plan_list(site, news_list, language, found, used[language]) if rows or not news_list.kind else ()
+            )
+
+
+def _grouped(rows: Iterable[NewsRow]) -> dict[NewsList, list[NewsRow]]:
+    """The news of every list, each list in the order of the rows."""
+    groups: dict[NewsList, list[NewsRow]] = defaultdict(list)
+    for row in rows:
+        for kind, label in (("", ""), ("year", str(row.year)), ("category", row.category)):
+            groups[NewsList(kind, label)].append(row)
+        for tag in row.tags:
+            groups[NewsList("tag", tag)].append(row)
+    return groups
+
+
+def _plan_list(
+    site: Site, news_list: NewsList, language: str, found: Mapping[str, Sequence[NewsRow]], used: Mapping[str, Any]
+) -> Iterator[PlannedFile]:
+    """All pages of a list in a language; `found` has its news in every language."""
+    rows = found[language]
+    changed = max((row.changed[row.languages.index(language)] for row in rows), default=0)
+    others = {
+        code: (_list_address(site, news_list, code), _page_count(theirs))
+        for code, theirs in found.items()
+        if theirs or not news_list.kind
+    }
+    for number in range(1, _page_count(rows) + 1):
+        twins = tuple(
+            (code, site.addresses.page_of_list(address, number, code))
+            for code, (address, count) in others.items()
+            if number <= count
+        )
+        page = ListPage(
+            list=news_list,
+            language=language,
+            number=number,
+            count=_page_count(rows),
+            total=len(rows),
+            shown=tuple(row.key for row in rows[(number - 1) * PER_PAGE : number * PER_PAGE]),
+            changed=changed,
+            twins=twins,
+            **used,
+        )
+        yield plan_page(dict(twins)[language], _list_page, page, lasting=not news_list.kind and number == 1)
 
 
 def _lists(site: Site, news: Iterable[Sequence[NewsRow]]) -> Iterator[NewsList]:

@@ -57,7 +57,10 @@ def exchange(one: Path, other: Path) -> None:
 
 
 def can_exchange(output: Path, store: Path) -> bool:
-    """Whether an output and a folder of its store could change places, tried with two empty folders."""
+    """Whether an output and a folder of its store could change places, tried with two empty folders.
+
+    Raises OSError when the disk fails: that is no reason to replace files one by one on it.
+    """
     try:
         homes = {os.stat(path).st_dev for path in (output.parent, output, store) if path.exists()}
         if len(homes) > 1 or os.path.ismount(output):
@@ -68,7 +71,7 @@ def can_exchange(output: Path, store: Path) -> bool:
         exchange(*pair)
         for path in pair:
             path.rmdir()
-    except (CannotExchange, OSError):
+    except CannotExchange:
         return False
     return True
 

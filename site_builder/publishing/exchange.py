@@ -42,7 +42,8 @@ def by_exchange(step: Step, note: Callable[[], list[str]], live_is_new: Callable
     else:
         exchange(step.output, step.store.spare)
     live_is_new()
-    step.store.make_durable([str(step.output.parent), str(step.store.root)])
+    late = [] if first else _hand_over(step, foreign)
+    step.store.make_durable([*late, str(step.output.parent), str(step.store.root)])
     step.store.write_journal("", {})
     step.store.only_foreign(foreign)
     if first:
@@ -50,9 +51,24 @@ def by_exchange(step: Step, note: Callable[[], list[str]], live_is_new: Callable
     step.witness.remember()
 
 
-def survey_live(step: Step) -> Survey:
-    """The live folder: what others put there, and which folders have exactly what they should."""
-    live = survey(step.output, step.before, step.folders_before, step.witness, lambda path, record: path in step.held)
+def _hand_over(step: Step, foreign: dict[str, int]) -> list[str]:
+    """Give the new live folder what others put into the old one while it was made ready, and note it in `foreign`.
+
+    Gives the folders that changed.
+    """
+    changes = Changes(step.output)
+    for path, inode in survey_live(step, step.store.spare).foreign.items():
+        if foreign.get(path) != inode and path not in step.wanted and folders_of([path]).isdisjoint(step.wanted):
+            changes.link(f"{step.store.spare}/{path}", path)
+            foreign[path] = inode
+    return changes.durable
+
+
+def survey_live(step: Step, root: Path | None = None) -> Survey:
+    """The live folder, or where it is now: what others put there, and which folders have exactly what they should."""
+    live = survey(
+        root or step.output, step.before, step.folders_before, step.witness, lambda path, record: path in step.held
+    )
     for path in step.before.keys() - step.held.keys():
         if state := live.right.pop(path.rpartition("/")[0], None):
             step.witness.doubt_folder(state)

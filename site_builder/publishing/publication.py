@@ -287,8 +287,8 @@ class Publication:
         pages = sum(path.endswith(".html") for path in changes.changed)
 
         def note(way: Way) -> list[str]:
-            """Write the release down; the same manifest again is a repair and no release."""
-            if step.wanted[MANIFEST] == step.before.get(MANIFEST):
+            """Write the release down; the same manifest again is a repair and no release, if that one is known."""
+            if step.wanted[MANIFEST] == step.before.get(MANIFEST) and self.releases.listed:
                 return []
             release = Release(
                 step.number,

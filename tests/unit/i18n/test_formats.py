@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from site_builder.config import LanguageConfig
 from site_builder.content_types.figure import Figure, Qualifier, Reading
 from site_builder.i18n.formats import NBSP, Formats
-from site_builder.i18n.words import load_words
+from site_builder.i18n.words import load_languages
+from site_builder.store import Store
 from site_builder.values import Counted, Localized, PartialDate, Precision
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -42,7 +43,7 @@ MONEY = dataclasses.replace(FIGURE, unit="EUR", noun=None, value=Decimal(1_500_0
 @pytest.fixture(scope="module")
 def formats() -> dict[str, Formats]:
     """The printing rules of both languages, with the words of the site."""
-    words, problems = load_words(PROJECT, LANGUAGES)
+    words, problems, _ = load_languages(PROJECT, LANGUAGES, Store())
     assert problems == []
     return {language: Formats(words[language]) for language in words}
 

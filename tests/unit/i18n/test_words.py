@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from site_builder.config import LanguageConfig
-from site_builder.i18n.words import UnknownWord, Words, load_words
+from site_builder.i18n.words import UnknownWord, Words, load_languages
 from site_builder.problems import Place, Problem, ProblemsFound
+from site_builder.store import Store
 
 PROJECT = Path(__file__).resolve().parents[3]
 LANGUAGES = (LanguageConfig("lv", "Latviešu", "lv_LV"), LanguageConfig("en", "English", "en_GB"))
@@ -29,7 +30,7 @@ def _load(project: Path, lv: str = LV, en: str = EN) -> tuple[dict[str, Words], 
     folder.mkdir(parents=True, exist_ok=True)
     for language, text in (("lv", lv), ("en", en)):
         (folder / f"{language}.yaml").write_text(text, "utf-8")
-    return load_words(project, LANGUAGES)
+    return load_languages(project, LANGUAGES, Store())[:2]
 
 
 def _told(found: list[Problem]) -> list[tuple[str, Place]]:
@@ -38,7 +39,7 @@ def _told(found: list[Problem]) -> list[tuple[str, Place]]:
 
 def test_the_words_of_the_site_are_complete() -> None:
     """The words that the project ships agree between its languages."""
-    assert load_words(PROJECT, LANGUAGES)[1] == []
+    assert load_languages(PROJECT, LANGUAGES, Store())[1] == []
 
 
 # Asking for words ----------------------------------------------------------------------------------------------
@@ -152,5 +153,5 @@ def test_a_file_without_words_is_told(tmp_path: Path, language: str, text: str) 
 def test_a_file_that_is_not_there_stops_the_run(tmp_path: Path) -> None:
     """Without its words a language has no pages."""
     with pytest.raises(ProblemsFound) as stopped:
-        load_words(tmp_path, LANGUAGES)
+        load_languages(tmp_path, LANGUAGES, Store())
     assert [found.place.path for found in stopped.value.problems] == ["templates/i18n/lv.yaml"]
