@@ -1,6 +1,7 @@
 """What source files say is told by their bytes; their size and time only spare a reading."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,8 @@ def digest(project: Path, path: str = "a") -> bytes:
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """The file's times are long past when it is looked at, as those of most files are."""
-    now = contents.time.time_ns
-    monkeypatch.setattr(contents.time, "time_ns", lambda: now() + 2 * contents.COARSE)
+    now = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: now() + 2 * contents.COARSE)
 
 
 @pytest.fixture
@@ -96,7 +97,7 @@ def test_a_time_in_the_future_proves_nothing(tmp_path: Path, monkeypatch: pytest
     """A clock that was put back: such a file may be written again at the same time."""
     (tmp_path / "a").write_text("one")
     written = (tmp_path / "a").stat().st_ctime_ns
-    monkeypatch.setattr(contents.time, "time_ns", lambda: written - 10**9)
+    monkeypatch.setattr(time, "time_ns", lambda: written - 10**9)
     digest(tmp_path)
     assert Store(tmp_path / "cache").all("files") == {}
 

@@ -1,6 +1,8 @@
 """What a tool has made is the work of that tool alone: another version, library or Python is another tool."""
 
 import shutil
+import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "package/part/b.py").write_text("b = 1")
     (tmp_path / "libraries/markdown-3.10.dist-info").mkdir(parents=True)
     monkeypatch.setattr(versions, "PACKAGE", tmp_path / "package")
-    monkeypatch.setattr(versions.sysconfig, "get_path", lambda name: str(tmp_path / "libraries"))
+    monkeypatch.setattr(sysconfig, "get_path", lambda name: str(tmp_path / "libraries"))
     return tmp_path
 
 
@@ -30,7 +32,7 @@ def change(tool: Path, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     elif what == "another library":
         (tool / "libraries/nh3-0.3.dist-info").mkdir()
     elif what == "python":
-        monkeypatch.setattr(versions.sys, "version", "another")
+        monkeypatch.setattr(sys, "version", "another")
 
 
 @pytest.mark.parametrize("what", ["source", "name", "library", "another library", "python"])
