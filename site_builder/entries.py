@@ -109,15 +109,24 @@ def load_entries(
     `digests` gives the digest of each file's content by its path.
     """
     units = units_of(files)
-    known = store.all("units")
     keys = [key_of(reading.key, [(file.path, digests[file.path]) for file in unit]) for unit in units]
-    unknown = [(key, unit) for key, unit in zip(keys, units, strict=True) if key not in known]
+    wanted, found = set(keys), {}
+    for key, kept in store.each("units"):
+        if key in wanted:
+            found[key] = _loaded(kept)
+    unknown = [(key, unit) for key, unit in zip(keys, units, strict=True) if key not in found]
     made = dict(zip((key for key, _ in unknown), read_units([unit for _, unit in unknown], reading), strict=True))
     store.put("units", ((key, pickle.dumps(one)) for key, one in made.items()))
-    store.drop("units", set(known) - set(keys) if len(known) > 2 * len(keys) else ())
-    read_all = [made[key] if key in made else pickle.loads(known[key]) for key in keys]  # noqa: S301  # as above
+    if store.count("units") > 2 * len(keys):
+        store.drop("units", store.keys("units") - wanted)
+    read_all = [found.get(key) or made[key] for key in keys]
     entries = tuple(entry for one in read_all for entry in one.entries)
-    return entries, [found for one in read_all for found in one.problems]
+    return entries, [told for one in read_all for told in one.problems]
+
+
+def _loaded(kept: bytes) -> UnitRead:
+    read: UnitRead = pickle.loads(kept)  # noqa: S301  # written by us, under a checksum
+    return read
 
 
 def units_of(files: Iterable[SourceFile]) -> list[Unit]:

@@ -50,6 +50,6 @@ def joined(reads: set[bytes]) -> bytes:
     return b"".join(sorted(reads))
 
 
-def still_true(reads: bytes, known: set[bytes]) -> bool:
-    """Whether all inputs that were read are still `known` with the same value."""
-    return known.issuperset([reads[start : start + SIZE] for start in range(0, len(reads), SIZE)])
+def still_true(kept: bytes, start: int, known: set[bytes]) -> bool:
+    """Whether all inputs that were read, joined in `kept` from `start` on, are still `known` with the same value."""
+    return known.issuperset([kept[at : at + SIZE] for at in range(start, len(kept), SIZE)])

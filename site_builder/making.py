@@ -17,9 +17,10 @@ from site_builder.problems import Problem, has_errors
 from site_builder.publishing.records import FileRecord
 from site_builder.store import Store, key_of
 
-HEADER = struct.Struct("!16s32sQ16s7I16sI?")
-# Where the digest of the file stands in what is kept.
-SHA256 = slice(16, 48)
+# What was read stands behind it.
+HEADER = struct.Struct("!16s32sQ16s7I16s?")
+# Where the digests of the inputs and of the file stand in what is kept.
+INPUTS, SHA256 = slice(0, 16), slice(16, 48)
 # The name under which the digest of all outcomes is kept.
 STATE, STATE_KEY = "state", b":state"
 # So many remainders are held before they are written.
@@ -45,16 +46,7 @@ class Outcome(NamedTuple):
 
     def pack(self) -> bytes:
         """As it is kept."""
-        start = HEADER.pack(
-            self.inputs,
-            self.sha256,
-            self.size,
-            self.row,
-            *self.weights,
-            self.rest,
-            len(self.reads),
-            self.troubled,
-        )
+        start = HEADER.pack(self.inputs, self.sha256, self.size, self.row, *self.weights, self.rest, self.troubled)
         return start + self.reads
 
     @property
@@ -64,10 +56,9 @@ class Outcome(NamedTuple):
 
 
 def unpack(kept: bytes) -> Outcome:
-    """An outcome from what was kept."""
-    inputs, sha256, size, row, *weights, rest, reads, troubled = HEADER.unpack_from(kept)
-    start = HEADER.size
-    return Outcome(inputs, sha256, size, row, tuple(weights), troubled, kept[start : start + reads], rest)
+    """An outcome from what was kept, without its reads."""
+    inputs, sha256, size, row, *weights, rest, troubled = HEADER.unpack_from(kept)
+    return Outcome(inputs, sha256, size, row, tuple(weights), troubled, b"", rest)
 
 
 class Lost(Exception):
@@ -146,12 +137,11 @@ class Workshop:
         return _problems(self.told(outcome)) if outcome.troubled else ()
 
     def still_good(self, task: Task) -> Outcome | None:
-        """The kept outcome of a task, if nothing it was made from has changed."""
+        """The kept outcome of a task, without its reads, if nothing it was made from has changed."""
         kept = self.known.get(task.name)
-        outcome = unpack(kept) if kept is not None else None
-        if outcome and outcome.inputs == task.inputs and still_true(outcome.reads, self.values):
-            return outcome
-        return None
+        if kept is None or kept[INPUTS] != task.inputs or not still_true(kept, HEADER.size, self.values):
+            return None
+        return unpack(kept)
 
     def do(
         self, groups: Iterable[Sequence[Task]], tick: Callable[[], None], there: Callable[[str, Outcome], bool]

@@ -48,9 +48,16 @@ class Store:
 
     def all(self, table: str) -> dict[bytes, bytes]:
         """All whole values of a table."""
-        rows = self._ask(f"SELECT key, value FROM {table}", ())  # noqa: S608  # as above
-        checked = ((key, _checked(key, value)) for key, value in rows)
-        return {key: value for key, value in checked if value is not None}
+        return dict(self.each(table))
+
+    def each(self, table: str) -> Iterator[tuple[bytes, bytes]]:
+        """The whole values of a table, one after the other, so that they need not be in memory all at once."""
+        try:
+            for key, kept in self._open().execute(f"SELECT key, value FROM {table}"):  # noqa: S608  # as above
+                if (value := _checked(key, kept)) is not None:
+                    yield key, value
+        except sqlite3.DatabaseError as error:
+            self._failed(error)
 
     def put(self, table: str, values: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep values; a full or locked disk only costs time."""
