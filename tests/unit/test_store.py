@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import PROJECT
@@ -183,7 +184,13 @@ def refusing(reason: str) -> Callable[..., sqlite3.Connection]:
         def executemany(self, *_: object) -> sqlite3.Cursor:
             raise sqlite3.OperationalError(reason)
 
-    return lambda *arguments, **options: connect(*arguments, **options, factory=Refusing)
+    def connected(path: Path | str, **options: Any) -> sqlite3.Connection:
+        made: sqlite3.Connection = connect(
+            path, **options, factory=sqlite3.Connection if path == ":memory:" else Refusing
+        )
+        return made
+
+    return connected
 
 
 def test_a_folder_that_may_only_be_read_still_gives_values(tmp_path: Path) -> None:
