@@ -1,8 +1,10 @@
 """The flow from files to pages, and nothing else: discover, read, validate, link, plan, make, publish."""
 
+import contextlib
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -94,19 +96,17 @@ def make(
 
     With `fresh` nothing is taken from what earlier builds kept. Without `wanted` no file is kept anywhere.
     """
-    store = Store(project / FOLDER, fresh=fresh)
+    folder = project / FOLDER
     try:
-        return _make(project, options, progress, wanted or Wanted(), store, jobs or cores())
-    except Lost:
-        store = Store()
-        return _make(project, options, progress, wanted or Wanted(), store, jobs or cores())
+        for attempt in (partial(Store, folder, fresh=fresh), partial(Store, folder, fresh=True), Store):
+            with contextlib.suppress(Lost), contextlib.closing(attempt()) as store:
+                return _make(project, options, progress, wanted or Wanted(), store, jobs or cores())
+        raise Lost
     except ProblemsFound as found:
         return Built(in_order(found.problems))
     except UnknownWord as missing:
         place = Place(f"{WORDS_FOLDER}/{missing.language}.yaml")
         return Built((problem("unusable-word", place, key=missing.key),))
-    finally:
-        store.close()
 
 
 def _make(project: Path, options: Options, progress: Progress, wanted: Wanted, store: Store, jobs: int) -> Built:

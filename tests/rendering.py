@@ -9,7 +9,7 @@ from site_builder.i18n.words import Words
 from site_builder.ledger import Ledger
 from site_builder.making import Task, Workshop
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.planned_file import PlannedFile
+from site_builder.outputs.planned_file import PlannedFile, digest
 from site_builder.render import Renderer
 from site_builder.site import Site
 from site_builder.store import Store
@@ -23,6 +23,7 @@ def rendered(
     templates: Templates | None = None,
     base_path: str = "",
     tick: Callable[[], None] = lambda: None,
+    store: Store | None = None,
 ) -> tuple[Workshop, Mapping[str, bytes]]:
     """The workshop after all files are made, and their contents."""
     ledger = templates.ledger if templates else Ledger()
@@ -33,8 +34,8 @@ def rendered(
     contents: dict[str, bytes] = {}
     assets = Assets((), (), b"", {})
     renderer = Renderer(cast("Site", site), assets, cast("Templates", templates), contents.__setitem__, Store())
-    workshop = Workshop(ledger, Store(), "", 1)
-    groups = [[Task(f"file:{file.path}", b"", partial(renderer.make, file))] for file in planned]
+    workshop = Workshop(ledger, store or Store(), "", 1)
+    groups = [[Task(f"file:{file.path}", digest(*file.arguments), partial(renderer.make, file))] for file in planned]
     workshop.do(groups, tick, lambda path, outcome: True)
     workshop.raise_failures()
     return workshop, contents

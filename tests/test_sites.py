@@ -4,6 +4,7 @@ import datetime
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,9 @@ from pathlib import Path
 
 import pytest
 from conftest import NEWS_EN, NEWS_LV, PROJECT, TODAY, Project, tree
+
+from site_builder.build import Wanted, make
+from site_builder.store import FILE, FOLDER, TABLES
 
 LV = "content/news/2016/lemums.lv.md"
 EN = "content/news/2016/lemums.en.md"
@@ -336,6 +340,36 @@ def test_a_publisher_is_named_once_there_is_one(project: Project) -> None:
     page = project.page("en/news/2016/decision/index.html")
     assert '"@type":"GovernmentOrganization","@id":"https://institution.example/"' in page
     assert "Institution</a>" in page
+
+
+@pytest.mark.parametrize("damage", ["told", "tasks", "units", "html", "all"])
+def test_what_was_kept_and_is_lost_is_made_again(damage: str, project: Project) -> None:
+    """Whatever part of the store is damaged; mistakes are told as ever, and the next build finds everything again."""
+    assert project.build() == 0
+    whole = tree(project.output)
+
+    def lose() -> None:
+        connection = sqlite3.connect(project.folder / FOLDER / FILE)
+        with connection:
+            for table in TABLES if damage == "all" else (damage,):
+                connection.execute(f"UPDATE {table} SET value = x'00'")
+        connection.close()
+
+    lose()
+    text = project.text(EN)
+    project.write({EN: text.replace("slug: decision", "slug: decision\ncolour: red")})
+    assert [found.code for found in project.problems()] == ["unknown-key"]
+    lose()
+    project.write({EN: text.replace("title: A decision", "title: One decision")})
+    assert project.build() == 0
+    project.write({EN: text})
+    lose()
+    assert project.build() == 0
+    now = tree(project.output)
+    assert [path for path in whole if now.get(path) != whole[path]] == ["site-manifest.json"], "it names the kept card"
+    made: list[str] = []
+    make(project.folder, project.options(), wanted=Wanted(lambda path, content: made.append(path)))
+    assert made == []
 
 
 def test_a_build_that_was_killed_leaves_a_folder_that_the_next_one_takes(project: Project) -> None:

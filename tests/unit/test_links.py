@@ -1,17 +1,22 @@
 """Links between our pages lead somewhere: to a file that is there, and to a place in it."""
 
+from pathlib import Path
+
 import pytest
 from rendering import rendered
 
 from site_builder.build import _dead_links
 from site_builder.links import ids_of, links_of
 from site_builder.outputs.planned_file import PlannedFile, page_path
+from site_builder.store import Store
 
 
-def _dead(pages: dict[str, str], base_path: str = "") -> list[tuple[str, str, str]]:
+def _dead(pages: dict[str, str], base_path: str = "", store: Store | None = None) -> list[tuple[str, str, str]]:
     planned = [PlannedFile(path, lambda site, assets, text: text.encode(), (text,)) for path, text in pages.items()]
-    workshop, _ = rendered(planned, base_path=base_path)
+    workshop, _ = rendered(planned, base_path=base_path, store=store)
     found = _dead_links(workshop, planned, base_path)
+    if not found:
+        workshop.keep()
     return [(one.code, one.place.path, dict(one.message.params)["link"]) for one in found]
 
 
@@ -91,13 +96,47 @@ def test_only_pages_are_searched_for_links() -> None:
 )
 def test_links_have_the_base_path(link: str, dead: list[str]) -> None:
     """A site below a folder of its host must not link out of that folder."""
-    pages = {"lv/index.html": f'<p id="a"><a href="{link}">x</a></p>'}
+    pages = {"lv/index.html": f'<p id="a"><a href="{link}">x</a></p>', "ment/lv/index.html": ""}
     assert [code for code, _, _ in _dead(pages, "/base")] == dead
 
 
 def test_a_place_on_the_same_page_has_the_base_path() -> None:
     """`#…` alone works wherever the site is published."""
     assert _dead({"lv/index.html": '<p id="a"><a href="#a">x</a></p>'}, "/base") == []
+
+
+WHOLE = {
+    "lv/index.html": '<a href="/en/#b">x</a><a href="/p.svg#c">x</a>',
+    "en/index.html": '<p id="a"><p id="b">',
+    "p.svg": '<symbol id="c"/>',
+}
+ANCHOR = ("dead-anchor", "lv/index.html", "/en/#b")
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"en/index.html": '<p id="b">'}, []),
+        ({"en/index.html": '<p id="a">'}, [ANCHOR]),
+        ({"en/index.html": None}, [("dead-link", "lv/index.html", "/en/#b")]),
+        ({"en/index.html": None, "other/index.html": '<p id="b">'}, [("dead-link", "lv/index.html", "/en/#b")]),
+        ({"p.svg": "<svg/>"}, [("dead-anchor", "lv/index.html", "/p.svg#c")]),
+        ({"lv/index.html": '<a href="/en/#z">x</a>'}, [("dead-anchor", "lv/index.html", "/en/#z")]),
+        ({"new/index.html": '<a href="/x/">x</a>'}, [("dead-link", "new/index.html", "/x/")]),
+        ({"new/index.html": '<p id="b"><a href="/lv/">x</a>'}, []),
+    ],
+)
+def test_a_link_that_dies_is_told_by_the_next_build(
+    changed: dict[str, str | None], told: list[tuple[str, str, str]], tmp_path: Path
+) -> None:
+    """Also where the page that has it did not change; until it is mended, and in every build until then."""
+    store = Store(tmp_path)
+    assert _dead(WHOLE, store=store) == []
+    now = {path: text for path, text in {**WHOLE, **changed}.items() if text is not None}
+    for _ in range(2):
+        assert _dead(now, store=store) == told
+    assert _dead(WHOLE, store=store) == []
+    assert _dead(now, store=store) == told
 
 
 def test_links_and_ids_of_a_page_are_its_own() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.ledger import Ledger
-from site_builder.making import Made, Outcome, Task, Workshop, unpack
+from site_builder.making import Lost, Made, Outcome, Task, Workshop, unpack
 from site_builder.problems import Place, Problem, problem
 from site_builder.store import Store, key_of
 
@@ -41,7 +41,8 @@ class Run:
             if "raise" in said:
                 raise ValueError(name)
             found = tuple(one for word, one in (("fault", FAULT), ("note", NOTE)) if word in said)
-            return Made(found or (said, told), bool(found), key_of(said) * 2, size, weights=tuple(range(7)))
+            rest = found if found or opens else (said, told)
+            return Made(rest, bool(found), key_of(said) * 2, size, weights=tuple(range(7)))
 
         return Task(name, key_of(told), make, opens)
 
@@ -65,12 +66,10 @@ def test_an_outcome_is_kept_as_it_was(tmp_path: Path) -> None:
     assert first.do([first.task("file:a", "xy", size=9)], [first.task("b")]) == ["file:a", "b"]
     second = Run(tmp_path, BOTH)
     assert second.do([second.task("file:a", "xy", size=9)], [second.task("b")]) == []
-    assert second.workshop.outcomes == {
-        name: outcome._replace(reads=b"") for name, outcome in first.workshop.outcomes.items()
-    }
-    workshop, outcome = second.workshop, second.workshop.outcomes["file:a"]
-    assert (workshop.told(outcome), workshop.problems_of(outcome)) == (("12", ""), ())
-    assert outcome.weights == tuple(range(7))
+    assert second.workshop.outcomes == first.workshop.outcomes
+    outcome = second.workshop.outcomes["file:a"]
+    assert (second.workshop.told(outcome), outcome.weights) == (("12", ""), tuple(range(7)))
+    assert second.workshop.problems_of(outcome) == ()
     assert (outcome.record.size, outcome.record.sha256) == (9, (key_of("12") * 2).hex())
     assert unpack(outcome.pack()) == outcome
     assert (first.ticks, second.ticks) == (2, 2)
@@ -144,6 +143,12 @@ def test_a_group_stops_at_an_error_of_what_opens_it(value: str, done: list[str],
     assert run.do(group, [run.task("d")]) == [*done, "d"]
 
 
+def test_an_error_of_what_does_not_open_a_group_stops_nothing(tmp_path: Path) -> None:
+    """Whatever is wrong is told at once."""
+    run = Run(tmp_path, {"x": "fault"})
+    assert run.do([run.task("a", opens=True), run.task("b", "x"), run.task("c")]) == ["a", "b", "c"]
+
+
 def test_an_exception_is_raised_only_when_asked(tmp_path: Path) -> None:
     """It ends its group, not the others; whoever finds a problem that explains it tells that instead."""
     run = Run(tmp_path, {"x": "raise", "y": "fault"})
@@ -164,6 +169,32 @@ def test_problems_are_told_by_the_names_of_tasks(tmp_path: Path) -> None:
         run.do([run.task("links:a", "x")], [run.task("checks:a", "y")], [run.task("checks:b", "z")])
         found: list[list[Problem]] = [run.workshop.problems(one) for one in ("links:", "checks:", "")]
         assert found == [[FAULT], [NOTE], [FAULT, NOTE]]
+
+
+def test_a_remainder_that_is_gone_is_not_made_up(tmp_path: Path) -> None:
+    """Remainders are kept apart, so one may be lost alone: whoever asks for it is told so."""
+    run = Run(tmp_path, {"x": "note"})
+    run.do([run.task("a", "x")])
+    again = Run(tmp_path, {"x": "note"})
+    again.workshop.store.drop("told", again.workshop.store.keys("told"))
+    assert again.do([again.task("a", "x")]) == []
+    with pytest.raises(Lost):
+        again.workshop.problems("")
+
+
+def test_remainders_that_no_outcome_has_are_forgotten(tmp_path: Path) -> None:
+    """When there are many of them; those of other variants have one."""
+    other = Run(tmp_path, BOTH, "other")
+    other.do([other.task("a")])
+    for round_ in range(4):
+        run = Run(tmp_path, BOTH)
+        run.do(*([run.task(f"{number}", told=(round_, number))] for number in range(600)))
+        told = [run.workshop.told(one) for one in run.workshop.outcomes.values()]
+        assert told == [("", (round_, number)) for number in range(600)]
+        assert run.workshop.store.count("told") <= 2 * 602 + 1000
+    other = Run(tmp_path, BOTH, "other")
+    assert other.do([other.task("a")]) == []
+    assert other.workshop.told(other.workshop.outcomes["a"]) == ("", "")
 
 
 def test_tasks_that_are_no_more_are_forgotten(tmp_path: Path) -> None:

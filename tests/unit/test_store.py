@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -133,29 +134,31 @@ def test_it_may_be_deleted_at_any_time(delete: Callable[[Path], None], tmp_path:
 
 
 def test_a_fresh_store_believes_nothing_and_keeps_everything(tmp_path: Path) -> None:
-    """What a clean build makes replaces what was there."""
+    """What was there is forgotten; what a clean build makes is found by itself and by the next one."""
     keep(tmp_path)
+    keep(tmp_path, OTHER)
     store = Store(tmp_path, fresh=True)
     assert (store.get("html", KEY), store.all("html")) == (None, {})
     store.put("html", [(KEY, b"new")])
+    assert store.get("html", KEY) == b"new"
     store.close()
-    assert kept(tmp_path) == b"new"
+    assert (kept(tmp_path), kept(tmp_path, OTHER)) == (b"new", None)
 
 
-def test_without_a_folder_nothing_is_kept() -> None:
-    """Nothing is written anywhere."""
+def test_without_a_folder_values_are_kept_for_this_run_alone() -> None:
+    """In memory; nothing is written anywhere."""
     store = Store()
-    store.put("html", [(KEY, b"made")])
-    store.drop("html", [KEY])
-    store.bound("html", 1)
-    assert (store.get("html", KEY), store.all("html")) == (None, {})
+    store.put("html", [(KEY, b"made"), (OTHER, b"other")])
+    store.drop("html", [OTHER])
+    assert (store.get("html", KEY), store.all("html")) == (b"made", {KEY: b"made"})
+    assert Store().get("html", KEY) is None
 
 
 @pytest.mark.parametrize("obstacle", ["file for folder", "folder for file", "missing right", "full"])
 def test_a_place_that_cannot_be_used_costs_time_only(
     obstacle: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was kept is not known, what is made is held in memory for the rest of the run, and nothing is raised."""
+    """Nothing is raised, and the rest of the run keeps its values in memory."""
     folder = tmp_path / "cache"
     keep(folder)
     if obstacle == "file for folder":
@@ -173,24 +176,23 @@ def test_a_place_that_cannot_be_used_costs_time_only(
         assert (store.get("html", OTHER), OTHER in store.all("html")) == (b"other", True)
         store.drop("html", [KEY])
         store.bound("html", 1)
+    assert store.all("html") == {OTHER: b"other"}
     store.close()
+    assert kept(folder, OTHER) is None
 
 
 def refusing(reason: str) -> Callable[..., sqlite3.Connection]:
-    """A connection that reads, and refuses to write."""
+    """A connection to a file that can be read and refuses to be written."""
     connect = sqlite3.connect
 
     class Refusing(sqlite3.Connection):
         def executemany(self, *_: object) -> sqlite3.Cursor:
             raise sqlite3.OperationalError(reason)
 
-    def connected(path: Path | str, **options: Any) -> sqlite3.Connection:
-        made: sqlite3.Connection = connect(
-            path, **options, factory=sqlite3.Connection if path == ":memory:" else Refusing
-        )
-        return made
+    def opened(path: object, **options: Any) -> sqlite3.Connection:
+        return connect(str(path), **options, factory=sqlite3.Connection if path == ":memory:" else Refusing)
 
-    return connected
+    return opened
 
 
 def test_a_folder_that_may_only_be_read_still_gives_values(tmp_path: Path) -> None:
@@ -226,6 +228,19 @@ def test_two_processes_use_it_at_once(tmp_path: Path) -> None:
     wanted |= {key_of(name, number): name.encode() for name in ("one", "two") for number in range(60)}
     assert store.all("html") == wanted
     store.close()
+
+
+def test_another_build_that_writes_is_waited_for(tmp_path: Path) -> None:
+    """It ends soon; what was made meanwhile is not lost."""
+    keep(tmp_path)
+    other = sqlite3.connect(tmp_path / FILE, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    soon = threading.Timer(0.2, other.rollback)
+    soon.start()
+    keep(tmp_path, value=b"new")
+    soon.join()
+    other.close()
+    assert kept(tmp_path) == b"new"
 
 
 def test_what_was_kept_last_stays(tmp_path: Path) -> None:
