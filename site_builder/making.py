@@ -189,7 +189,7 @@ class Workshop:
             rest = pickle.dumps(made.rest)
             told = (made.sha256, made.size, made.row, made.weights, made.troubled, joined(reads), key_of(rest))
             done.append((task.name, Outcome(task.inputs, *told), rest))
-            if task.opens and has_errors(_problems(made.rest)):
+            if task.opens and made.troubled and has_errors(_problems(made.rest)):
                 break
         return done
 

@@ -99,11 +99,14 @@ class Store:
         return []
 
     def _change(self, statement: str, rows: Iterable[tuple[bytes | int, ...]]) -> None:
-        try:
-            with self._open() as connection:
-                connection.executemany(statement, rows)
-        except sqlite3.DatabaseError as error:
-            self._failed(error)
+        listed = list(rows)
+        for _ in _attempts():
+            try:
+                with self._open() as connection:
+                    connection.executemany(statement, listed)
+                return
+            except sqlite3.DatabaseError as error:
+                self._failed(error)
 
     def _open(self) -> sqlite3.Connection:
         """The connection of this process: SQLite's must not be carried over a fork."""
@@ -128,7 +131,7 @@ class Store:
             connection.execute(f"CREATE TABLE IF NOT EXISTS {table} (key BLOB PRIMARY KEY, value BLOB)")
 
     def _failed(self, error: sqlite3.DatabaseError) -> None:
-        """A file that is no database any more is put away; a full, locked or read-only disk is left alone."""
+        """A file that is no database any more is put away; where a disk refuses, memory takes its place."""
         self.close()
         if isinstance(error, sqlite3.OperationalError):
             self.path = None
@@ -142,7 +145,7 @@ class Store:
 
 
 def _attempts() -> Iterator[int]:
-    """A damaged file is asked once, its empty successor once more."""
+    """What fails once is tried again with an empty file in the place of a damaged one, or in memory."""
     return iter(range(2))
 
 

@@ -53,7 +53,7 @@ class PublishReport:
     way: Way = "none"
     release: int = 0
     # the SHA-256 of the manifest that is live now
-    manifest: str = ""
+    manifest: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,9 @@ def test_an_outcome_is_kept_as_it_was(tmp_path: Path) -> None:
     assert first.do([first.task("file:a", "xy", size=9)], [first.task("b")]) == ["file:a", "b"]
     second = Run(tmp_path, BOTH)
     assert second.do([second.task("file:a", "xy", size=9)], [second.task("b")]) == []
-    assert second.workshop.outcomes == first.workshop.outcomes
+    assert second.workshop.outcomes == {
+        name: outcome._replace(reads=b"") for name, outcome in first.workshop.outcomes.items()
+    }
     outcome = second.workshop.outcomes["file:a"]
     assert (second.workshop.told(outcome), outcome.weights) == (("12", ""), tuple(range(7)))
     assert second.workshop.problems_of(outcome) == ()
