@@ -90,10 +90,6 @@ class NewsRow(NamedTuple):
     services: tuple[str, ...]
     related: tuple[str, ...]
 
-    def changed_in(self, language: str) -> datetime.date:
-        """The day of a language's last change."""
-        return datetime.date.fromordinal(self.changed[self.languages.index(language)])
-
 
 def news_row(entry: Entry) -> NewsRow:
     """The row of a news item that is whole."""

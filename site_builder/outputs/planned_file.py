@@ -44,14 +44,6 @@ class PlannedFile:
     dear: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedFile:
-    """A file of the site, made."""
-
-    path: str
-    content: bytes = field(repr=False)
-
-
 def plan_page(
     address: str,
     make: Make,
