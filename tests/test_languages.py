@@ -10,7 +10,7 @@ from conftest import PROJECT, interface
 from site_builder.phrases import PHRASES
 
 # Words that the code asks for by a name of which a part is a value of the content.
-FAMILIES = ("news.of-", 
+FAMILIES = (
     "audience.", "data.", "date.", "event.", "facility-kind.", "fund.", "money.", "months", "news.of-",
     "operation.",
     "partner-group.", "qualifier.", "scope.", "seasons", "service.", "size.", "source-kind.", "standing.", "status.",
