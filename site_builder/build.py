@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from site_builder.budgets import Weight, over_budget, weights_of
 from site_builder.checks.house_rules import pictograms_known
@@ -55,7 +54,6 @@ class Built:
     languages: tuple[str, ...] = ()
     planned: tuple[PlannedFile, ...] = ()
     files: Mapping[str, Outcome] = field(default_factory=dict)
-    views: Mapping[str, Any] = field(default_factory=dict, repr=False)
     # the time zone that decides which day it is, and the day
     calendar: tuple[str, str] = ("", "")
     promised: Promised = NO_PROMISE
@@ -153,7 +151,7 @@ def _make(project: Path, options: Options, progress: Progress, wanted: Wanted, s
     if not has_errors(problems):
         problems += _dead_links(workshop, planned, config.base_path)
     told = (config.timezone, config.today.isoformat()), promised(site, planned), withdrawn(site)
-    built = Built(in_order(problems), config.codes, tuple(planned), files, renderer.views, *told)
+    built = Built(in_order(problems), config.codes, tuple(planned), files, *told)
     if built.publishable:
         workshop.keep()
         for table in ("html", "pictures", "templates"):

@@ -276,7 +276,7 @@ def _build(project: Path, options: argparse.Namespace, language: str) -> int:
         print(say("cli.not-published", output=_short(output)), file=sys.stderr)
         return 1
     pages = tuple((code, built.pages(code)) for code in built.languages)
-    memory.keep(lambda inputs: Before(inputs, report.manifest, *built.calendar, built.problems, pages))
+    memory.keep(Before(report.manifest, *built.calendar, built.problems, pages))
     if not options.json:
         _published(language, started, output, pages, len(report.written), len(report.removed))
         if report.way == "in-place":

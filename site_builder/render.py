@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from site_builder.budgets import Weights, weight_of
 from site_builder.links import ids_of, links_of
@@ -38,7 +38,6 @@ class Renderer:
         self.stage = stage
         self.store = store
         self.shared = {asset.address.lstrip("/"): asset.content for asset in assets.static}
-        self.views: dict[str, Any] = {}
 
     def make(self, file: PlannedFile) -> Made:
         """Make a file. A template that fails is a problem of the file."""
@@ -46,7 +45,6 @@ class Renderer:
         made = self._drawn(file) if file.dear else file.make(self.site, self.assets, *file.arguments)
         row = None
         if isinstance(made, FromTemplate):
-            self.views[file.path] = made.view
             row = page_row(made.view)
             try:
                 made = self.templates.render(file.path, made)

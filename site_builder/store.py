@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 FOLDER = ".site-builder/cache"
-FILE = "store.sqlite3"
+# The number is that of the layout.
+FILE = "store-1.sqlite3"
 # Source files by their stat, units of reading, HTML of Markdown, pages and checks with what they read, pictures,
 # compiled templates, what whole builds found, interface words.
 TABLES = ("files", "units", "html", "tasks", "pictures", "templates", "states", "words", "told")

@@ -12,7 +12,7 @@ import pickle
 import sysconfig
 import time
 import zoneinfo
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,8 @@ from site_builder.store import FOLDER, Store, key_of
 # What a build reads of a project, and this package.
 READ = ("content", "templates", "static")
 PACKAGE = Path(__file__).parent
+# So many states are kept, of all outputs and options.
+STATES = 50
 # Size, times of content and of inode in nanoseconds, inode.
 Seen = tuple[int, int, int, int]
 NOTHING: Seen = (0, 0, 0, 0)
@@ -31,9 +33,8 @@ FINE, COARSE = 50_000_000, 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the last build of an output found and printed. `inputs` is a digest of what it was made from."""
+    """What a build found and printed."""
 
-    inputs: bytes
     manifest: str
     timezone: str
     day: str
@@ -96,8 +97,8 @@ class Memory:
         """Look at the files as they are now: what changes from here on is not part of what is kept."""
         self.project = project
         self.output = output
-        self.key = key_of(str(output), options)
         self.now = look(project)
+        self.key = key_of(str(output), options, self.now.inputs)
 
     def recall(self, day: str) -> Before | None:
         """What a build for a day (that of the site's time zone where it is empty) would find and print, if it is known.
@@ -108,7 +109,7 @@ class Memory:
         kept = store.get("states", self.key)
         store.close()
         before: Before | None = pickle.loads(kept) if kept else None  # noqa: S301  # written by us, under a checksum
-        if before is None or before.inputs != self.now.inputs:
+        if before is None:
             return None
         same_day = before.day == (day or today_in(before.timezone))
         return before if same_day and self._published(before) else None
@@ -119,9 +120,10 @@ class Memory:
         with Publication(self.output, self.project) as publication:
             return publication.manifest_hash == before.manifest and publication.intact
 
-    def keep(self, before: Callable[[bytes], Before]) -> None:
-        """Keep what a build found, when the files that it read were old enough to tell."""
+    def keep(self, before: Before) -> None:
+        """Keep what the build found, when the files that it read were old enough to tell."""
         if self.now.settled:
             store = Store(self.project / FOLDER)
-            store.put("states", [(self.key, pickle.dumps(before(self.now.inputs)))])
+            store.put("states", [(self.key, pickle.dumps(before))])
+            store.bound("states", STATES)
             store.close()
