@@ -22,8 +22,6 @@ from site_builder.publishing.manifest import MANIFEST
 
 Tree = dict[str, tuple[str, int]]
 REMEMBERED_STATES = 50
-# Turn this on when an address that vanishes without alias or withdrawal is an error of the incremental build.
-VANISHED_ADDRESSES_ARE_ERRORS = True
 # What another version of the generator does otherwise: in which module, and in place of what.
 UPGRADE = {
     "outputs/home.py": ("NEWEST = 3", "NEWEST = 2"),
@@ -122,8 +120,8 @@ class Judge:
         before = tree_of(world.public)
         clean = self._asked_for(world)
         outcome = self._answer(world)
-        if VANISHED_ADDRESSES_ARE_ERRORS and (vanished := _vanished(world, clean)):
-            self._refused(outcome, vanished)
+        if told := [one["en"]["message"] for one in outcome.problems if one["en"]["code"] == "vanished-address"]:
+            vanished = self._refused(told, _vanished(world, clean))
             self._unchanged(world, before)
             self._withdraw(world, vanished, clean)
             clean = self._asked_for(world)
@@ -222,11 +220,12 @@ class Judge:
         if after != before:
             raise Differs(f"nothing may be published, yet {_difference(after, before)}")
 
-    def _refused(self, outcome: Outcome, vanished: list[str]) -> None:
-        """Every address that vanishes is told, and nothing is published."""
-        told = [one["en"]["message"] for one in outcome.problems if one["en"]["code"] == "vanished-address"]
-        if outcome.published or any(not any(address in one for one in told) for address in vanished):
+    def _refused(self, told: list[str], vanished: list[str]) -> list[str]:
+        """The addresses that are told to vanish; each of them really does."""
+        named = [address for address in vanished if any(f" {address} " in f"{one} " for one in told)]
+        if len(named) != len(told):
             raise Differs(f"{vanished} vanish, told is {told}")
+        return named
 
     def _withdraw(self, world: World, vanished: list[str], clean: Clean) -> None:
         """Say of addresses why they are gone."""
@@ -238,11 +237,13 @@ class Judge:
 
 
 def _vanished(world: World, clean: Clean) -> list[str]:
-    """The addresses of the output at which a clean build has no page, not even one that leads on."""
+    """The lasting addresses of the output at which a clean build has no page, not even one that leads on."""
     manifest = world.public / MANIFEST
     if not clean.outcome.published or not manifest.exists():
         return []
-    return sorted(one for one in json.loads(manifest.read_bytes())["addresses"] if page_path(one) not in clean.tree)
+    said = json.loads(manifest.read_bytes())
+    lasting = (set(said["addresses"]) - set(said["lists"])) | set(said["redirects"])
+    return sorted(one for one in lasting if page_path(one) not in clean.tree)
 
 
 def _difference(found: Tree, expected: Tree) -> str:

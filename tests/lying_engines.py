@@ -170,7 +170,7 @@ def unchecked_memory(build: Build) -> Build:
     """Publishes what it remembers of the same state, whatever has become of that on the disk."""
 
     def wrong(project: Path, output: Path, options: Any, *rest: Any, **more: Any) -> Any:
-        memory = project / ".site-builder/lie" / hashlib.sha256(all_of_it(project, options).encode()).hexdigest()
+        memory = project / ".site-builder/zzz-lie" / hashlib.sha256(all_of_it(project, options).encode()).hexdigest()
         result = build(project, output, options, *rest, **more)
         if result[1] is None:
             return result
@@ -192,7 +192,7 @@ def first_option(name: str) -> Callable[[Build], Build]:
 
     def of(build: Build) -> Build:
         def wrong(project: Path, output: Path, options: Any, *rest: Any, **more: Any) -> Any:
-            note = project / ".site-builder/lie" / name
+            note = project / ".site-builder/zzz-lie" / name
             if not note.exists():
                 note.parent.mkdir(parents=True, exist_ok=True)
                 note.write_text(str(getattr(options, name)), "utf-8")

@@ -65,7 +65,8 @@ def weight_faults(window: Window, asked: list[Request]) -> list[str]:
     light = [request.url for request in asked if request.resource_type != "image"]
     shift = window.evaluate("look.shift()")
     wrong = [f"asks for {light}"] if len(light) > MOST_REQUESTS else []
-    wrong += [f"shifts by {shift}"] if shift else []
+    # less than a thousandth is a pixel that a busy machine drew late, and nothing that a reader sees
+    wrong += [f"shifts by {shift}"] if shift > 0.001 else []
     wrong += [f"{picture['name']} has no width and height" for picture in pictures if not picture["sized"]]
     late = [picture["name"] for picture in pictures if picture["top"] > 800 and not picture["lazy"]]
     return wrong + [f"{name} is below the first screen and not lazy" for name in late]
