@@ -38,7 +38,7 @@ TEMPLATES = {
     "components/basics.html": "{% macro not_stated(t) -%}",
     "components/cards.html": '<article class="card news-card">',
     "components/figures.html": '<dl class="facts figure-lines">',
-    "components/eu.html": "{% macro block(t, view) %}",
+    "components/eu.html": "{% macro block(t, blocks) %}",
     "components/plain-layout.html": "<body>",
 }
 WORDS = ("skip", "home", "nav.main", "news.list", "news.previous", "footer.pages", "figure.as-of", "footnotes.title",
