@@ -39,7 +39,7 @@ TEMPLATES = {
     "components/cards.html": '<article class="card news-card">',
     "components/figures.html": '<dl class="facts figure-lines">',
     "components/eu.html": "{% macro block(t, blocks) %}",
-    "components/plain-layout.html": "<body>",
+    "components/plain-layout.html": '<main id="content" class="wide">',
 }
 WORDS = ("skip", "home", "nav.main", "news.list", "news.previous", "footer.pages", "figure.as-of", "footnotes.title",
          "sources", "feed.atom", "audience.children", "published", "home.figures", "contents")  # fmt: skip
