@@ -145,9 +145,10 @@ def _make(project: Path, options: Options, progress: Progress, wanted: Wanted, s
     if has_errors(problems):
         return Built(in_order([*problems, *collisions(planned)]), config.codes)
 
-    planned += _make_after(workshop, tasks, planned, wanted)
+    after = _make_after(workshop, tasks, planned, wanted)
+    planned += after
     files = {file.path: workshop.outcomes[f"file:{file.path}"] for file in planned}
-    problems += [*_of_files(workshop, planned), *collisions(planned)]
+    problems += [*_of_files(workshop, after), *collisions(planned)]
     if not has_errors(problems):
         problems += _dead_links(workshop, planned, config.base_path)
     told = (config.timezone, config.today.isoformat()), promised(site, planned), withdrawn(site)

@@ -113,9 +113,7 @@ class Workshop:
         self.variant = variant
         self.jobs = jobs
         prefix = self._key("")
-        kept = store.all("tasks")
-        self.known = {key[len(prefix) :].decode(): value for key, value in kept.items() if key.startswith(prefix)}
-        self.others = [key for key in kept if not key.startswith(prefix)]
+        self.known = {key[len(prefix) :].decode(): value for key, value in store.each("tasks", prefix)}
         self.values = set(ledger.nodes.values())
         self.steady = self.known.pop(STATE, None) == _state(self.known)
         self.outcomes: dict[str, Outcome] = {}
@@ -222,8 +220,10 @@ class Workshop:
         now = {name: packed[name] if name in packed else self.known[name] for name in self.outcomes}
         packed[STATE] = _state(now)
         self.store.put("tasks", ((self._key(name), value) for name, value in packed.items()))
-        crowded = len(self.others) > 4 * len(self.outcomes) + 1000
-        self.store.drop("tasks", [*gone, *(self.others if crowded else ())])
+        self.store.drop("tasks", gone)
+        if self.store.count("tasks") > 5 * len(self.outcomes) + 1000:
+            prefix = self._key("")
+            self.store.drop("tasks", [key for key in self.store.keys("tasks") if not key.startswith(prefix)])
         self._sweep()
 
     def _sweep(self) -> None:

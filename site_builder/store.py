@@ -51,10 +51,11 @@ class Store:
         """All whole values of a table."""
         return dict(self.each(table))
 
-    def each(self, table: str) -> Iterator[tuple[bytes, bytes]]:
-        """The whole values of a table, one after the other, so that they need not be in memory all at once."""
+    def each(self, table: str, prefix: bytes = b"") -> Iterator[tuple[bytes, bytes]]:
+        """The whole values of keys that begin so, one after the other: they need not be in memory all at once."""
+        question = f"SELECT key, value FROM {table} WHERE key >= ? AND key < ?"  # noqa: S608  # as above
         try:
-            for key, kept in self._open().execute(f"SELECT key, value FROM {table}"):  # noqa: S608  # as above
+            for key, kept in self._open().execute(question, (prefix, prefix + b"\xff" * 64)):
                 if (value := _checked(key, kept)) is not None:
                     yield key, value
         except sqlite3.DatabaseError as error:

@@ -1,8 +1,7 @@
 """Tells in a moment that nothing has changed since the last build, without reading a file or loading what builds.
 
 Every file that a build may read is compared by name, size, times and inode, the output by what publishing wrote down of
-it. A file whose times are as young as the comparison itself proves nothing, so such a state is not kept (Git calls an
-index entry like that racy).
+it. A state with a file that is too young to prove something is not kept (`settled.py`).
 """
 
 import datetime
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.problems import Problem
+from site_builder.settled import settled
 from site_builder.store import FOLDER, Store, key_of
 
 # What a build reads of a project, and this package.
@@ -27,8 +27,6 @@ STATES = 50
 # Size, times of content and of inode in nanoseconds, inode.
 Seen = tuple[int, int, int, int]
 NOTHING: Seen = (0, 0, 0, 0)
-# Nanoseconds until a file system surely gives another time; one that knows only milliseconds may mean seconds.
-FINE, COARSE = 50_000_000, 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +51,13 @@ class Now:
 def look(project: Path) -> Now:
     """Look at everything that a build reads."""
     told = hashlib.blake2b(digest_size=16)
-    youngest, begun = 0, time.time_ns()
+    proven, begun = True, time.time_ns()
     for folder in (*(project / name for name in READ), PACKAGE):
         for name, seen in sorted(_stats(str(folder))):
             told.update(f"{name}\0{seen}\0".encode("utf-8", "surrogateescape"))
-            youngest = max(youngest, seen[2] + (FINE if seen[2] % 1_000_000 else COARSE))
+            proven = proven and (seen == NOTHING or settled(seen[2], begun))
     told.update("\n".join(sorted(entry.name for entry in os.scandir(sysconfig.get_path("purelib")))).encode())
-    return Now(told.digest(), youngest < begun)
+    return Now(told.digest(), proven)
 
 
 def _stats(root: str) -> Iterator[tuple[str, Seen]]:

@@ -171,6 +171,10 @@ def _build(wanted: Wanted) -> Outcome:
         _remember(Path(wanted.remember))
     options = config.Options(today=datetime.date.fromisoformat(wanted.today), drafts=wanted.drafts)
     more = {} if wanted.jobs is None else {"jobs": wanted.jobs}
+    if wanted.jobs is not None:
+        # a small site would be built in one process whatever is asked for
+        parallel: Any = importlib.import_module("site_builder.parallel")
+        parallel.WORTH_FORKING = engine.WORTH_FORKING = 2
     build = engine.build
     if wanted.lie:
         lies: Any = importlib.import_module("lying_engines")

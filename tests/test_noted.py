@@ -15,7 +15,7 @@ from site_builder.ledger import SIZE, Node
 from site_builder.outputs import card_drawing
 from site_builder.problems import in_order
 from site_builder.render import Renderer
-from site_builder.sources.contents import FINE
+from site_builder.settled import FINE
 
 FIGURES = "content/facts/figures.yaml"
 SITE = "content/site.yaml"

@@ -12,7 +12,7 @@ from site_builder.content_types.news import last_change
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.frame import Frame, Fund, Link, Page, entry_addresses, framed, fund, section_trail
-from site_builder.outputs.planned_file import FromTemplate, PlannedFile, plan_page
+from site_builder.outputs.planned_file import FromTemplate, Make, PlannedFile, plan_page
 from site_builder.outputs.standing import StandingText, page_entry, plan_standing, standing_page, standing_text
 from site_builder.outputs.views import (
     DatedText,
@@ -72,12 +72,7 @@ class FacilityView:
 def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
     """The list and the pages, in every language."""
     yield from plan_standing(site, "facilities", _list)
-    for language in site.config.codes:
-        about = news_about(site, "facilities", language)
-        for entry in site.all("facility"):
-            origin = site.origin("facility", entry.key, language)
-            news = about.get(entry.key, ())
-            yield plan_page(site.address(entry, language), _facility, entry.key, language, news, origin=origin)
+    yield from plan_with_news(site, "facilities", "facility", _facility)
 
 
 def _list(site: Site, assets: Assets, language: str) -> FromTemplate:
@@ -139,6 +134,18 @@ def _history(site: Site, entry: Entry, language: str) -> tuple[DatedText, ...]:
         )
         for index, event in enumerate(entry.fields.history)
     )
+
+
+def plan_with_news(
+    site: Site, field_name: Literal["facilities", "services"], kind: str, make: Make
+) -> Iterator[PlannedFile]:
+    """A page for each thing of a kind in every language; `make` is told its key, the language and its news."""
+    for language in site.config.codes:
+        about = news_about(site, field_name, language)
+        for entry in site.all(kind):
+            origin = site.origin(kind, entry.key, language)
+            news = about.get(entry.key, ())
+            yield plan_page(site.address(entry, language), make, entry.key, language, news, origin=origin)
 
 
 def news_about(site: Site, field_name: Literal["facilities", "services"], language: str) -> dict[str, tuple[str, ...]]:

@@ -10,10 +10,10 @@ from site_builder.content_types.service import PARTS
 from site_builder.i18n.formats import DateText
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.facilities import news_about
+from site_builder.outputs.facilities import plan_with_news
 from site_builder.outputs.frame import Frame, Fund, Page, entry_addresses, framed, fund, section_trail
 from site_builder.outputs.home import AudienceServices, services_by_audience
-from site_builder.outputs.planned_file import FromTemplate, PlannedFile, plan_page
+from site_builder.outputs.planned_file import FromTemplate, PlannedFile
 from site_builder.outputs.standing import StandingText, page_entry, plan_standing, standing_page, standing_text
 from site_builder.outputs.views import (
     FacilityCard,
@@ -71,12 +71,7 @@ class ServiceView:
 def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
     """The list and the pages, in every language."""
     yield from plan_standing(site, "services", _list)
-    for language in site.config.codes:
-        about = news_about(site, "services", language)
-        for entry in site.all("service"):
-            origin = site.origin("service", entry.key, language)
-            news = about.get(entry.key, ())
-            yield plan_page(site.address(entry, language), _service, entry.key, language, news, origin=origin)
+    yield from plan_with_news(site, "services", "service", _service)
 
 
 def _list(site: Site, assets: Assets, language: str) -> FromTemplate:

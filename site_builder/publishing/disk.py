@@ -6,8 +6,10 @@ import errno
 import functools
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Callable, Iterable
+from io import BufferedReader
 from pathlib import Path
 
 # Beyond this many files and folders one syncfs(2) takes less time than an fsync(2) of each, and promises the same.
@@ -153,6 +155,33 @@ def write_private(path: Path, content: bytes) -> None:
     os.replace(aside, path)
 
 
+# How systems say that there is no file of ours at a path: nothing, a link, a socket, a folder, one we may not read.
+NO_FILE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EMLINK, errno.ENXIO, errno.EISDIR, errno.EACCES})
+
+
+def open_file(path: str) -> BufferedReader | None:
+    """A file to be read; None where there is none that we may read: nothing, a link, a folder, a device.
+
+    Raises OSError when the disk fails: what it holds is then not known, and must not be taken for lost.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        if error.errno in NO_FILE:
+            return None
+        raise
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return open(handle, "rb")
+    os.close(handle)
+    return None
+
+
+# How systems say that a file cannot have one more name; where its folder may not be written, a copy is refused, too.
+NO_SECOND_NAMES = frozenset({
+    errno.EPERM, errno.EACCES, errno.EMLINK, errno.EXDEV, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS,
+})  # fmt: skip
+
+
 def same_file(source: str, target: str) -> None:
     """Give a file a second name, replacing what has it; a copy where the file system has no second names."""
     try:
@@ -160,10 +189,8 @@ def same_file(source: str, target: str) -> None:
     except FileExistsError:
         os.unlink(target)
         same_file(source, target)
-    except (PermissionError, NotImplementedError):
-        shutil.copy2(source, target, follow_symlinks=False)
-    except OSError as error:
-        if error.errno not in (errno.EMLINK, errno.EXDEV, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS):
+    except (OSError, NotImplementedError) as error:
+        if isinstance(error, OSError) and error.errno not in NO_SECOND_NAMES:
             raise
         shutil.copy2(source, target, follow_symlinks=False)
 

@@ -9,6 +9,7 @@ from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any
 
+from site_builder.publishing.disk import open_file
 from site_builder.publishing.records import FileRecord, Promised, Whole, stays_inside
 
 MANIFEST = "site-manifest.json"
@@ -42,11 +43,12 @@ def _lines(texts: Iterable[str]) -> str:
 
 
 def read_file(path: Path) -> bytes:
-    """A file's bytes; none where it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError:
+    """A file's bytes; none where there is no file of ours. Raises OSError when the disk fails."""
+    stream = open_file(str(path))
+    if stream is None:
         return b""
+    with stream:
+        return stream.read()
 
 
 def read_manifest(content: bytes) -> Whole | None:

@@ -6,20 +6,18 @@ may be deleted or damaged at any time: what it does not know is read and hashed.
 
 import hashlib
 import os
-import stat
 import struct
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from site_builder.publishing.disk import write_private
+from site_builder.publishing.disk import open_file, write_private
 from site_builder.publishing.records import FileRecord
+from site_builder.settled import settled
 
 State = tuple[int, int, int, int]
 ROW = struct.Struct("<QQqq32s")
 FOLDER = b"\0" * 32
-# Two changes within a tick of the clock leave the same times, so what changed just now is looked at again.
-TICK_NS = 20_000_000
 # So many rows more than are of use, and more than as many again, are too many.
 ROOM = 1000
 
@@ -95,8 +93,8 @@ class Witness:
 
     def remember(self) -> None:
         """Keep for the next run what was learned; all anew when most of the record is of no use. Raises OSError."""
-        newest = time.time_ns() - TICK_NS
-        rows = {state: digest for state, digest in self.learned.items() if state[3] < newest}
+        now = time.time_ns()
+        rows = {state: digest for state, digest in self.learned.items() if settled(state[3], now)}
         grown = len(self.known) > 2 * len(self.seen) + ROOM
         if self.doubted or self.cut or grown:
             right = {state: self.known[state] for state in self.seen - self.doubted if state in self.known}
@@ -127,12 +125,9 @@ def _read(path: Path) -> tuple[dict[State, bytes], bool]:
 
 
 def hash_of(path: str) -> str:
-    """SHA-256 of a file that is a file and no link; empty when it cannot be read."""
-    try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with open(handle, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                return ""
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
+    """SHA-256 of a file; empty where there is none of ours. Raises OSError when the disk fails."""
+    stream = open_file(path)
+    if stream is None:
         return ""
+    with stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.sources import contents
+from site_builder.settled import COARSE, FINE, settled
 from site_builder.sources.contents import content_digests
 from site_builder.store import Store
 
@@ -26,7 +26,7 @@ def digest(project: Path, path: str = "a") -> bytes:
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """The file's times are long past when it is looked at, as those of most files are."""
     now = time.time_ns
-    monkeypatch.setattr(time, "time_ns", lambda: now() + 2 * contents.COARSE)
+    monkeypatch.setattr(time, "time_ns", lambda: now() + 2 * COARSE)
 
 
 @pytest.fixture
@@ -103,17 +103,17 @@ def test_a_time_in_the_future_proves_nothing(tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.parametrize(
-    ("changed", "age", "settled"),
+    ("changed", "age", "expected"),
     [
-        (10**18 + 1, contents.FINE + 1, True),
-        (10**18 + 1, contents.FINE - 1, False),
-        (10**18, contents.FINE + 1, False),
-        (10**18, contents.COARSE + 1, True),
+        (10**18 + 1, FINE + 1, True),
+        (10**18 + 1, FINE - 1, False),
+        (10**18, FINE + 1, False),
+        (10**18, COARSE + 1, True),
     ],
 )
-def test_how_old_a_file_must_be_depends_on_its_clock(changed: int, age: int, settled: bool) -> None:
+def test_how_old_a_file_must_be_depends_on_its_clock(changed: int, age: int, expected: bool) -> None:
     """A time without parts of a millisecond may be one of whole seconds."""
-    assert contents._settled(contents.STAT.pack(1, changed, changed, 1), changed + age) == settled
+    assert settled(changed, changed + age) == expected
 
 
 @pytest.mark.usefixtures("later")
