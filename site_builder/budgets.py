@@ -1,6 +1,7 @@
 """Weighs the finished pages against what an old phone on a thin line can bear."""
 
 import functools
+import operator
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -72,28 +73,30 @@ def weight_of(content: bytes, shared: Mapping[str, bytes], base_path: str) -> We
     return tuple(measure(page) for _, measure in BUDGETS.values())
 
 
-def weights_of(pages: Iterable[tuple[str, Weights]]) -> Iterator[Weight]:
+def _by_budget(pages: Iterable[tuple[str, Weights]]) -> Iterator[Weight]:
     """The weights of pages by budget."""
     for path, weights in pages:
         for (budget, (limit, _)), value in zip(BUDGETS.items(), weights, strict=True):
             yield Weight(budget, value, limit, path)
 
 
-def worst(weights: Iterable[Weight]) -> tuple[Weight, ...]:
+def worst(pages: Iterable[tuple[str, Weights]]) -> tuple[Weight, ...]:
     """The worst page for each budget, in the order of BUDGETS."""
     found: dict[str, Weight] = {}
-    for weight in weights:
+    for weight in _by_budget(pages):
         before = found.get(weight.budget)
         if before is None or (-weight.value, weight.page) < (-before.value, before.page):
             found[weight.budget] = weight
     return tuple(found[budget] for budget in BUDGETS if budget in found)
 
 
-def over_budget(weights: Iterable[Weight]) -> list[Problem]:
+def over_budget(pages: Iterable[tuple[str, Weights]]) -> list[Problem]:
     """What weighs too much, as warnings: a long list must not stop a publication."""
+    limits = [limit for limit, _ in BUDGETS.values()]
+    heavy = [(path, weights) for path, weights in pages if any(map(operator.gt, weights, limits))]
     return [
         Problem(Place(weight.page), "warning", "over-budget", told(weight), phrase("hint.over-budget"))
-        for weight in weights
+        for weight in _by_budget(heavy)
         if weight.value > weight.limit
     ]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from site_builder.budgets import Weight, over_budget, weights_of
+from site_builder.budgets import Weights, over_budget
 from site_builder.checks.house_rules import pictograms_known
 from site_builder.config import Options, load_config
 from site_builder.entries import Reading, ReadUnits, Unit, UnitRead, load_entries, read_unit, reading_of
@@ -68,9 +68,9 @@ class Built:
         return sum(file.address.startswith(f"/{language}/") for file in self.planned)
 
     @property
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterator[tuple[str, Weights]]:
         """What every page weighs."""
-        return weights_of((path, one.weights) for path, one in self.files.items() if path.endswith(".html"))
+        return ((path, one.weights) for path, one in self.files.items() if path.endswith(".html"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from site_builder.config import SiteConfig
 from site_builder.content_types import CONTENT_TYPES, ContentType, Entry
@@ -45,8 +46,7 @@ class Reading:
         return key_of(fingerprint(), self.languages, sorted(self.plural_forms.items()), lists)
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """An entry as it is kept: pickled, with what must be known of it before it is loaded.
 
     `digest` covers all of it but the bodies of its texts, `bodies` gives the digest of each of those by language.
@@ -78,9 +78,8 @@ class Stored:
         return entry
 
 
-@dataclass(frozen=True, slots=True)
-class UnitRead:
-    """What reading a unit gave."""
+class UnitRead(NamedTuple):
+    """What reading a unit gave; a tuple, as `Stored` is, because a large site loads tens of thousands in every run."""
 
     entries: tuple[Stored, ...]
     problems: tuple[Problem, ...]

@@ -5,11 +5,13 @@ here. If all that it noted is still the same, making it again would give the sam
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 Node = tuple[str, ...]
 SIZE = 12
+# So many inputs that are gone are looked for one by one.
+FEW = 20
 
 
 class Ledger:
@@ -45,11 +47,27 @@ class Ledger:
             self._reads = before
 
 
-def joined(reads: set[bytes]) -> bytes:
+def joined(reads: Iterable[bytes]) -> bytes:
     """Reads as one string of bytes, to be kept."""
     return b"".join(sorted(reads))
 
 
-def still_true(kept: bytes, start: int, known: set[bytes]) -> bool:
-    """Whether all inputs that were read, joined in `kept` from `start` on, are still `known` with the same value."""
-    return known.issuperset([kept[at : at + SIZE] for at in range(start, len(kept), SIZE)])
+def split(kept: bytes, start: int = 0) -> list[bytes]:
+    """The reads that are joined in a string of bytes, from `start` on."""
+    return [kept[at : at + SIZE] for at in range(start, len(kept), SIZE)]
+
+
+class Truth:
+    """Tells whether what was read is still true: whether all inputs have the same values as then."""
+
+    def __init__(self, known: Iterable[bytes], before: bytes | None) -> None:
+        """`known` are the inputs; `before` those of a time at which all that is asked for was true, joined, if known."""
+        self.known = set(known)
+        gone = set(split(before)) - self.known if before is not None else set()
+        self.gone = tuple(gone) if before is not None and len(gone) <= FEW else None
+
+    def of(self, kept: bytes, start: int) -> bool:
+        """Whether it is true of reads that are joined in `kept` from `start` on."""
+        if self.gone is None:
+            return self.known.issuperset(split(kept, start))
+        return not any(kept.find(one, start) >= 0 for one in self.gone)

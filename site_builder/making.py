@@ -11,21 +11,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from site_builder.ledger import Ledger, joined, still_true
+from site_builder.ledger import Ledger, Truth, joined
 from site_builder.parallel import each
 from site_builder.problems import Problem, has_errors
 from site_builder.publishing.records import FileRecord
-from site_builder.store import Store, key_of
+from site_builder.store import KEY_SIZE, Store, key_of
 
 # What was read stands behind it.
 HEADER = struct.Struct("!16s32sQ16s7I16s?")
-# Where the digests of the inputs and of the file stand in what is kept.
-INPUTS, SHA256 = slice(0, 16), slice(16, 48)
-# The name under which the digest of all outcomes is kept.
+# Where the digest of the inputs stands in what is kept.
+INPUTS = slice(0, 16)
+# The name under which the digest of all outcomes is kept, and the inputs of the site for which all of them were true.
 STATE, STATE_KEY = "state", b":state"
 # So many remainders are held before they are written.
 WAITING = 200
-NOTHING, NO_ROW = b"\0" * 32, b"\0" * 16
+NOTHING, NO_ROW, NO_INPUTS = b"\0" * 32, b"\0" * 16, b"\0" * 16
 
 
 class Outcome(NamedTuple):
@@ -71,11 +71,11 @@ def _problems(rest: Any) -> tuple[Problem, ...]:
     return found
 
 
-def _state(kept: Mapping[str, bytes]) -> bytes:
-    """A digest of all outcomes together: with it, what was true of a whole site is still true."""
-    told = hashlib.blake2b(digest_size=16)
+def _state(kept: Mapping[str, bytes], inputs: bytes) -> bytes:
+    """A digest of all outcomes and of all inputs together: with it, what was true of a whole site is still true."""
+    told = hashlib.blake2b(inputs, digest_size=KEY_SIZE)
     for name in sorted(kept):
-        told.update(name.encode() + kept[name][SHA256])
+        told.update(name.encode() + kept[name])
     return told.digest()
 
 
@@ -114,8 +114,10 @@ class Workshop:
         self.jobs = jobs
         prefix = self._key("")
         self.known = {key[len(prefix) :].decode(): value for key, value in store.each("tasks", prefix)}
-        self.values = set(ledger.nodes.values())
-        self.steady = self.known.pop(STATE, None) == _state(self.known)
+        state = self.known.pop(STATE, b"")
+        told, inputs = state[:KEY_SIZE], state[KEY_SIZE:]
+        self.steady = told == _state(self.known, inputs)
+        self.truth = Truth(ledger.nodes.values(), inputs if self.steady else None)
         self.outcomes: dict[str, Outcome] = {}
         self.made: dict[str, Outcome] = {}
         self.failures: list[Exception] = []
@@ -137,7 +139,7 @@ class Workshop:
     def still_good(self, task: Task) -> Outcome | None:
         """The kept outcome of a task, without its reads, if nothing it was made from has changed."""
         kept = self.known.get(task.name)
-        if kept is None or kept[INPUTS] != task.inputs or not still_true(kept, HEADER.size, self.values):
+        if kept is None or kept[INPUTS] != task.inputs or not self.truth.of(kept, HEADER.size):
             return None
         return unpack(kept)
 
@@ -218,7 +220,8 @@ class Workshop:
             return
         packed = {name: outcome.pack() for name, outcome in self.made.items()}
         now = {name: packed[name] if name in packed else self.known[name] for name in self.outcomes}
-        packed[STATE] = _state(now)
+        inputs = joined(self.ledger.nodes.values())
+        packed[STATE] = _state(now, inputs) + inputs
         self.store.put("tasks", ((self._key(name), value) for name, value in packed.items()))
         self.store.drop("tasks", gone)
         if self.store.count("tasks") > 5 * len(self.outcomes) + 1000:

@@ -1,11 +1,9 @@
 """Work on many things on all cores. The workers are forks, so the site is shared with them and not copied to each."""
 
 import gc
-import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -30,18 +28,21 @@ def each(function: Callable[[Item], Result], items: Sequence[Item], jobs: int) -
     In several processes only where that helps and is safe: a process with threads cannot be forked.
     """
     alone = jobs < 2 or len(items) < WORTH_FORKING or threading.active_count() > 1
-    if alone or "fork" not in multiprocessing.get_all_start_methods():
+    if alone or not hasattr(os, "fork"):
         return map(function, items)
     return _forked(function, items, jobs)
 
 
 def _forked(function: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     global _work  # the one way to hand something over without pickling it
     _work = (function, items)
     starts = range(0, len(items), BATCH)
     gc.freeze()
     try:
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+        with ProcessPoolExecutor(jobs, get_context("fork")) as pool:
             yield from chain.from_iterable(pool.map(_batch, starts))
     finally:
         gc.unfreeze()

@@ -8,7 +8,7 @@ import datetime
 import difflib
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -28,7 +28,7 @@ from site_builder.ledger import Ledger
 from site_builder.markup.markdown import EMBED, CannotRead, Heading, Html, Mention, leftover, strip_tags
 from site_builder.problems import Place, Problem, did_you_mean, phrase, problem
 from site_builder.schema import field_specs
-from site_builder.store import key_of
+from site_builder.store import KEY_SIZE, digest_of, key_of
 from site_builder.values import Localized, LocalizedMarkdown, LocalizedSlug
 from site_builder.yaml_places import KeyPath, YamlDocument
 
@@ -237,7 +237,8 @@ class Site:
         rows = [one.row for one in self.entries["news"].kept.values() if one.row]
         rows.sort(key=lambda row: (row.day, row.key), reverse=True)
         self._news = {code: tuple(row for row in rows if code in row.languages) for code in self.words}
-        self._relations = {row.key: key_of(row.key, row.day, row.tags, row.facilities, row.services) for row in rows}
+        related = {row.key: key_of(row.key, row.day, row.tags, row.facilities, row.services) for row in rows}
+        self._relations = {code: b"".join(related[row.key] for row in listed) for code, listed in self._news.items()}
 
     def all(self, kind: str) -> tuple[Entry, ...]:
         """Entries of a kind, in the order of their files."""
@@ -345,9 +346,10 @@ class Site:
         self.ledger.note("kind", "news")
         return self._news[language]
 
-    def relations(self, rows: Sequence[NewsRow]) -> bytes:
-        """A digest of what relates news items to each other."""
-        return b"".join(self._relations[row.key] for row in rows)
+    def relations(self, language: str) -> Callable[[int, int], bytes]:
+        """A digest of what relates some of the `news` of a language to each other, given the first and the last."""
+        joined = self._relations[language]
+        return lambda first, last: digest_of(joined[first * KEY_SIZE : last * KEY_SIZE])
 
     def aliases(self) -> Iterator[tuple[str, str, Callable[[], Place]]]:
         """Old and new address of each alias of a page, and what finds where it is asked for."""

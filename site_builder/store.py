@@ -20,15 +20,22 @@ FILE = "store-1.sqlite3"
 # compiled templates, what whole builds found, interface words.
 TABLES = ("files", "units", "html", "tasks", "pictures", "templates", "states", "words", "told")
 CHECKSUM = 4
+# Bytes of a digest of values.
+KEY_SIZE = 16
 # However small a site is, so many values of a table are kept.
 LEAST_KEPT = 1000
 # Seconds to wait for another build that writes.
 PATIENCE = 10
 
 
+def digest_of(content: bytes) -> bytes:
+    """A digest of bytes (BLAKE2b)."""
+    return hashlib.blake2b(content, digest_size=KEY_SIZE).digest()
+
+
 def key_of(*parts: object) -> bytes:
     """A digest of values, told apart by their `repr`."""
-    return hashlib.blake2b(repr(parts).encode("utf-8", "surrogateescape"), digest_size=16).digest()
+    return digest_of(repr(parts).encode("utf-8", "surrogateescape"))
 
 
 class Store:

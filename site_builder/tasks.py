@@ -11,14 +11,12 @@ from typing import Any
 from site_builder.checks import ENTRY_CHECKS, SITE_CHECKS, TEXT_CHECKS
 from site_builder.checks.written import written
 from site_builder.entries import Stored
-from site_builder.making import Made, Outcome, Task, Workshop
+from site_builder.making import NO_INPUTS, Made, Outcome, Task, Workshop
 from site_builder.outputs.planned_file import PlannedFile, digest
 from site_builder.outputs.site_map import Rows
 from site_builder.problems import Problem
 from site_builder.render import Renderer
 from site_builder.site import Site
-from site_builder.store import key_of
-from site_builder.versions import fingerprint
 
 
 class KeptRows(Rows):
@@ -44,7 +42,6 @@ class Tasks:
         self.renderer = renderer
         self.planned = planned
         self.sound = sound
-        self.version = fingerprint()
 
     @property
     def count(self) -> int:
@@ -67,13 +64,11 @@ class Tasks:
 
     def of_file(self, file: PlannedFile) -> Task:
         """The task that makes a planned file."""
-        inputs = key_of(self.version, file.inputs or digest(*file.arguments))
-        return Task(f"file:{file.path}", inputs, partial(self.renderer.make, file))
+        return Task(f"file:{file.path}", file.inputs or digest(*file.arguments), partial(self.renderer.make, file))
 
     def of_cards(self, rows: Rows) -> Task:
         """The task that collects the words of all social cards by their keys."""
-        inputs = key_of(self.version, rows.digest)
-        return Task("cards", inputs, lambda: Made(dict(row.card for row in rows if row.card), troubled=False))
+        return Task("cards", rows.digest, lambda: Made(dict(row.card for row in rows if row.card), troubled=False))
 
     def _links(self, kept: Stored) -> Task:
         return self._asked(f"links:{kept.kind}:{kept.key}", partial(self.site.problems_of, kept), opens=True)
@@ -97,4 +92,4 @@ class Tasks:
             found = tuple(ask())
             return Made(found, bool(found))
 
-        return Task(name, key_of(self.version), make, opens)
+        return Task(name, NO_INPUTS, make, opens)

@@ -147,7 +147,7 @@ def test_the_address_of_a_card_changes_with_all_that_it_is_made_from(
             font = project.folder / "static/fonts/Ubuntu-M.ttf"
             font.write_bytes(font.read_bytes() + b"\0")
         else:
-            monkeypatch.setattr("site_builder.tasks.fingerprint", change.encode)
+            monkeypatch.setattr("site_builder.build.fingerprint", change.encode)
         if change == "pillow":
             monkeypatch.setattr("site_builder.outputs.cards.PIL.__version__", "0")
         elif change == "size":

@@ -1,12 +1,11 @@
 """Styles, scripts, icons and media under `/assets/`, their content's hash in the name so that they cache for ever."""
 
-import dataclasses
 import hashlib
 import re
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from site_builder.outputs.pictures import UnreadablePicture, size_of
 from site_builder.outputs.planned_file import PlannedFile
@@ -28,24 +27,22 @@ SYMBOL = re.compile(rb'<symbol id="([^"]+)"')
 STATIC_ENDINGS = (".css", ".js", ".svg", ".png", ".ico", ".webp", ".jpg")
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(NamedTuple):
     """A file that is copied as it is."""
 
     name: str
     address: str
-    content: bytes = field(repr=False)
+    content: bytes
     size: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(NamedTuple):
     """The site's own files and the editors' media, by name."""
 
     static: tuple[Asset, ...]
     media: tuple[Asset, ...]
-    font: bytes = field(repr=False)
-    tokens: Mapping[str, str] = field(repr=False)
+    font: bytes
+    tokens: Mapping[str, str]
 
     def find(self, name: str) -> Asset | None:
         """A file of `static/` that may be missing."""
@@ -122,7 +119,7 @@ def _media(project: Path, name: str, sizes: SizeOf) -> Asset:
     if not name.lower().endswith(PICTURES):
         return asset
     try:
-        return dataclasses.replace(asset, size=sizes(name, asset.content))
+        return asset._replace(size=sizes(name, asset.content))
     except UnreadablePicture as error:
         place, hint = Place(f"content/media/{name}"), phrase("hint.unreadable-picture")
         raise ProblemsFound([problem("unreadable-picture", place, hint=hint)]) from error

@@ -3,13 +3,12 @@
 What a card shows and its address are known when its page is planned; it is drawn only when nobody remembers it.
 """
 
-import dataclasses
 import functools
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import PIL
 
@@ -22,8 +21,7 @@ from site_builder.theme import CARD_TOKENS
 WIDTH, HEIGHT = 1200, 630
 
 
-@dataclass(frozen=True, slots=True)
-class CardWords:
+class CardWords(NamedTuple):
     """All that is written on a card: the page, what it is part of and of when, the site, the EU's support."""
 
     title: str
@@ -32,30 +30,28 @@ class CardWords:
     eu: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A page's card. `key` is made of all that its picture is made from."""
 
     words: CardWords
-    key: str = field(repr=False)
+    key: str
     url: str
     alt: str
     width: int = WIDTH
     height: int = HEIGHT
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(NamedTuple):
     """What a card is drawn from; colours as `#rrggbb` in the order of CARD_TOKENS."""
 
     words: CardWords
     colours: tuple[str, ...]
-    font: bytes = field(repr=False)
+    font: bytes
 
 
 def card(site: Site, assets: Assets, words: CardWords) -> Card:
     """The card that says these words. Its address is known before it is drawn."""
-    made_from = [dataclasses.astuple(words), *_style(assets)]
+    made_from = [words, *_style(assets)]
     key = hashlib.sha256(json.dumps(made_from, ensure_ascii=False).encode()).hexdigest()
     alt = " · ".join(part for part in (words.title, words.site_name) if part)
     return Card(words, key, site.absolute("/" + _path(key)), alt)

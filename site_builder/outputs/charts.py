@@ -1,7 +1,7 @@
 """Charts from the facts: figures that `content/site.yaml` lists, the parts of an operation's money, milestones."""
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from site_builder import charts
 from site_builder.charts import Amount, Drawing, Lane
@@ -15,8 +15,7 @@ from site_builder.site import Site
 SCOPES = ("liepaja", "region", "national")
 
 
-@dataclass(frozen=True, slots=True)
-class ChartRow:
+class ChartRow(NamedTuple):
     """A drawn number as the table beneath prints it; the label is empty where all rows are of one figure."""
 
     label: str
@@ -25,16 +24,14 @@ class ChartRow:
     sources: tuple[SourceLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class YearRow:
+class YearRow(NamedTuple):
     """How many events a year had in each lane."""
 
     year: int
     counts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartView:
+class ChartView(NamedTuple):
     """A chart with its words: what is seen in it, the notes under it, and the same numbers as a table.
 
     The table has `rows` of figures, or `years` with a column for each of `lanes`.
@@ -50,8 +47,7 @@ class ChartView:
     years: tuple[YearRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(NamedTuple):
     """A reading of a figure that a chart draws, its name in the drawing, and its label in the table."""
 
     figure: Figure

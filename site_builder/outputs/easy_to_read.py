@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -20,25 +20,23 @@ TAG = re.compile(r"<[^>]*>")
 OPENED = re.compile(r"<(?!/|(?:br|img)\b)")
 
 
-@dataclass(frozen=True, slots=True)
-class EasyPart:
+class EasyPart(NamedTuple):
     """A heading with what stands under it. Its id names a pictogram or a service, whose pictogram it gets."""
 
     id: str
     level: int
     heading: Markup
-    html: Markup = field(repr=False)
+    html: Markup
     pictogram: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EasyView:
+class EasyView(NamedTuple):
     """The easy-to-read page."""
 
     frame: Frame
     text: StandingText
     lead: Markup
-    introduction: Markup = field(repr=False)
+    introduction: Markup
     parts: tuple[EasyPart, ...] = ()
     contents: tuple[Link, ...] = ()
 

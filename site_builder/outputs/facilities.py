@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
@@ -36,8 +35,7 @@ from site_builder.site import Site
 NEWS_SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class FacilityListView:
+class FacilityListView(NamedTuple):
     """All facilities."""
 
     frame: Frame
@@ -45,8 +43,7 @@ class FacilityListView:
     facilities: tuple[FacilityCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FacilityView:
+class FacilityView(NamedTuple):
     """A facility's page. There is no field for a map or a point: a home's page cannot show one."""
 
     frame: Frame
@@ -62,7 +59,7 @@ class FacilityView:
     access: str
     status_note: str
     fund: Fund | None
-    description: Markup = field(repr=False)
+    description: Markup
     figures: tuple[FigureView, ...]
     history: tuple[DatedText, ...]
     news: tuple[NewsCard, ...]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from site_builder.addresses import ANCHORED
 from site_builder.citations import bare_publisher
@@ -32,8 +32,7 @@ SOURCE_KINDS = ("primary", "official", "press", "reference")
 Make = Callable[[Site, Frame, StandingText, str], object]
 
 
-@dataclass(frozen=True, slots=True)
-class FigureGroup:
+class FigureGroup(NamedTuple):
     """The figures that have a page of their own, in brief on the page of results."""
 
     id: str
@@ -43,8 +42,7 @@ class FigureGroup:
     figures: tuple[FigureView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ResultsView:
+class ResultsView(NamedTuple):
     """The way to all figures; those of no group in full. Nothing here is added up."""
 
     frame: Frame
@@ -57,8 +55,7 @@ class ResultsView:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FigureGroupView:
+class FigureGroupView(NamedTuple):
     """A group of figures in full; `operation` is the one that most of them belong to."""
 
     frame: Frame
@@ -68,8 +65,7 @@ class FigureGroupView:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneView:
+class MilestoneView(NamedTuple):
     """A line of the timeline."""
 
     id: str
@@ -82,24 +78,21 @@ class MilestoneView:
     sources: tuple[SourceLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineYear:
+class TimelineYear(NamedTuple):
     """The milestones of a year."""
 
     year: str
     milestones: tuple[MilestoneView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TimelinePart:
+class TimelinePart(NamedTuple):
     """A part of the timeline that has a page of its own, with how many milestones stand there."""
 
     link: Link
-    count: int
+    milestones: int
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineView:
+class TimelineView(NamedTuple):
     """The timeline, or the part of it that has a page of its own; the chart of all stands on the first."""
 
     frame: Frame
@@ -110,8 +103,7 @@ class TimelineView:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(NamedTuple):
     """A source in full; `name` is the short name with the publisher as it was stated.
 
     `date` says no more than the name where only the year is known; `day` tells whether it does.
@@ -128,8 +120,7 @@ class SourceView:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceGroup:
+class SourceGroup(NamedTuple):
     """The sources of a kind; `page` leads to them where they stand on a page of their own."""
 
     id: str
@@ -138,8 +129,7 @@ class SourceGroup:
     page: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesView:
+class SourcesView(NamedTuple):
     """The sources of all kinds, or of one."""
 
     frame: Frame
@@ -147,16 +137,14 @@ class SourcesView:
     groups: tuple[SourceGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OtherWord:
+class OtherWord(NamedTuple):
     """A term in another language of the site."""
 
     language: str
     term: str
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(NamedTuple):
     """A word explained."""
 
     id: str
@@ -168,8 +156,7 @@ class TermView:
     sources: tuple[SourceLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryView:
+class GlossaryView(NamedTuple):
     """The glossary, in the language's alphabet."""
 
     frame: Frame
@@ -177,8 +164,7 @@ class GlossaryView:
     terms: tuple[TermView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContactView:
+class ContactView(NamedTuple):
     """An institution's contacts as published."""
 
     id: str
@@ -193,8 +179,7 @@ class ContactView:
     sources: tuple[SourceLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContactsView:
+class ContactsView(NamedTuple):
     """All contacts."""
 
     frame: Frame
@@ -310,7 +295,7 @@ def _sources(site: Site, frame: Frame, text: StandingText, key: str) -> SourcesV
     groups = _source_groups(site, frame.language)
     if key != ANCHORED["source"]:
         page = site.href(site.addresses.section(key, frame.language))
-        return SourcesView(frame, text, tuple(replace(group, page="") for group in groups if group.page == page))
+        return SourcesView(frame, text, tuple(group._replace(page="") for group in groups if group.page == page))
     return SourcesView(frame, text, groups)
 
 

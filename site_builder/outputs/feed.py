@@ -6,7 +6,7 @@ import re
 import uuid
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from site_builder.content_types import Entry
 from site_builder.content_types.news import last_change, published_day
@@ -19,8 +19,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 NEWEST = 50
 
 
-@dataclass(frozen=True, slots=True)
-class FeedItem:
+class FeedItem(NamedTuple):
     """A news item in a feed; `id` comes from its key and never changes."""
 
     id: str
@@ -33,8 +32,7 @@ class FeedItem:
     category: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(NamedTuple):
     """The newest items of a language."""
 
     id: str

@@ -3,9 +3,8 @@
 import datetime
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from site_builder.config import EASY_TO_READ
 from site_builder.content_types import Entry
@@ -21,8 +20,7 @@ from site_builder.values import PartialDate
 LONGEST_TITLE = 70
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link with its words; `language` where the words are not in the page's language."""
 
     text: str
@@ -31,8 +29,7 @@ class Link:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(NamedTuple):
     """The same page in a language."""
 
     language: str
@@ -43,8 +40,7 @@ class Alternate:
     same_page: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Fund:
+class Fund(NamedTuple):
     """An operation in the EU block: the fund that paid and the period whose visibility rules hold."""
 
     fund: str
@@ -54,8 +50,7 @@ class Fund:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class EuBlock:
+class EuBlock(NamedTuple):
     """The support of one programming period, whose rules ask for other words than the next one's.
 
     `picture` is the emblem with `words`; `funds` are named where the period's rules ask for their names.
@@ -75,8 +70,7 @@ EU_PICTURES = {"2014-2020": ("eu-emblem", "eu.union"), "2021-2027": ("eu-cofunde
 FUNDS_NAMED = frozenset({"2014-2020"})
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Everything around a page's content."""
 
     language: str
@@ -109,29 +103,26 @@ class Frame:
     publisher: str
     publisher_url: str
     licence: Link
-    json_ld: str = field(repr=False)
+    json_ld: str
     og_type: str = "website"
     updated: DateText | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneView:
+class PhoneView(NamedTuple):
     """A telephone number as it is read and as it is dialled."""
 
     text: str
     tel: str
 
 
-@dataclass(frozen=True, slots=True)
-class ContactLine:
+class ContactLine(NamedTuple):
     """An institution in the footer, at the same place on every page (WCAG 3.2.6)."""
 
     name: str
     phone: PhoneView
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What a page says of itself, from which its frame is made.
 
     `addresses` are its languages, `operation` is what paid for what it tells of. On its social card stand its heading,

@@ -1,8 +1,7 @@
 """The home page of each language: what this is, key figures, newest news, services by audience, facilities."""
 
-import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
@@ -25,8 +24,7 @@ NEWEST = 3
 AUDIENCES = ("children", "adults", "families")
 
 
-@dataclass(frozen=True, slots=True)
-class AudienceServices:
+class AudienceServices(NamedTuple):
     """The services for a group of people."""
 
     name: str
@@ -34,8 +32,7 @@ class AudienceServices:
     services: tuple[ServiceCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(NamedTuple):
     """The home page."""
 
     frame: Frame
@@ -76,7 +73,7 @@ def _home(site: Site, assets: Assets, language: str, newest: tuple[str, ...]) ->
     page = standing_page(site, entry, language)
     things = [structured_data.website(site, language), *page.structured]
     things += [structured_data.project(site, one, language) for one in site.some("operation", site.config.funding[:1])]
-    page = dataclasses.replace(page, structured=tuple(things))
+    page = page._replace(structured=tuple(things))
 
     def view(frame: Frame) -> HomeView:
         return HomeView(

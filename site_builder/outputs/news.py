@@ -4,8 +4,7 @@ import datetime
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -57,21 +56,19 @@ NEIGHBOURS = 20
 CONTENTS_FROM = 3
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionView:
+class CorrectionView(NamedTuple):
     """A correction, as readers see it."""
 
     date: DateText
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(NamedTuple):
     """A news item's page."""
 
     frame: Frame
     summary: str
-    body: Markup = field(repr=False)
+    body: Markup
     contents: tuple[Link, ...]
     date: DateText
     published: DateText
@@ -92,8 +89,7 @@ class ArticleView:
     related: tuple[NewsCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pagination:
+class Pagination(NamedTuple):
     """Where in a long list one is."""
 
     previous: str
@@ -101,8 +97,7 @@ class Pagination:
     pages: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NewsListView:
+class NewsListView(NamedTuple):
     """A list of news."""
 
     frame: Frame
@@ -116,22 +111,20 @@ class NewsListView:
     tags: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NewsList:
+class NewsList(NamedTuple):
     """A list: all news, or those of a year, a category or a tag; `label` is the year or the key."""
 
     kind: str
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage:
+class ListPage(NamedTuple):
     """A page of a list: which items stand on it, and what it says of the others. `twins` are its addresses."""
 
     list: NewsList
     language: str
     number: int
-    count: int
+    pages: int
     total: int
     shown: tuple[str, ...]
     changed: int
@@ -144,11 +137,11 @@ class ListPage:
 def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
     """All pages of news in all languages."""
     for language in site.config.codes:
-        rows = site.news(language)
+        rows, relations = site.news(language), site.relations(language)
         for index, row in enumerate(rows):
             newer = rows[index - 1].key if index else ""
             older = rows[index + 1].key if index + 1 < len(rows) else ""
-            near = rows[max(0, index - NEIGHBOURS) : index + NEIGHBOURS + 1]
+            first, last = max(0, index - NEIGHBOURS), index + NEIGHBOURS + 1
             yield plan_page(
                 site.addresses.news(row, language),
                 _article,
@@ -156,9 +149,9 @@ def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
                 language,
                 older,
                 newer,
-                near,
+                rows[first:last],
                 index < OWN_CARDS,
-                inputs=digest(row.key, language, older, newer, site.relations(near), index < OWN_CARDS),
+                inputs=digest(row.key, language, older, newer, relations(first, last), index < OWN_CARDS),
                 origin=site.origin("news", row.key, language),
                 group=f"news:{row.key}",
             )
@@ -312,7 +305,7 @@ def _plan_list(
             list=news_list,
             language=language,
             number=number,
-            count=_page_count(rows),
+            pages=_page_count(rows),
             total=len(rows),
             shown=tuple(row.key for row in rows[(number - 1) * PER_PAGE : number * PER_PAGE]),
             changed=changed,
@@ -371,7 +364,7 @@ def _list_page(site: Site, assets: Assets, here: ListPage) -> FromTemplate:
     section, first = page_entry(site, "news"), not here.list.kind
     heading, description = _list_words(site, here.list, language)
     if number > 1:
-        heading += site.words[language]("pagination.heading", number=number, count=here.count)
+        heading += site.words[language]("pagination.heading", number=number, count=here.pages)
     changed = datetime.date.fromordinal(here.changed) if here.changed else section.fields.published
     page = Page(
         language=language,
@@ -395,7 +388,7 @@ def _list_page(site: Site, assets: Assets, here: ListPage) -> FromTemplate:
             summary=site.formats[language].tidy(description),
             items=tuple(news_card(site, site.get("news", key), language) for key in here.shown),
             total=here.total,
-            pagination=_pagination(site, address, language, number, here.count) if here.count > 1 else None,
+            pagination=_pagination(site, address, language, number, here.pages) if here.pages > 1 else None,
             years=tuple(_year_link(site, year, language, address) for year in here.years),
             categories=_labels(site, language, "category", here.categories, address),
             tags=_labels(site, language, "tag", here.tags, address),

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from site_builder.content_types import Entry
 from site_builder.content_types.figure import Figure, Reading
@@ -24,8 +24,7 @@ Value = str | bool | None
 Row = dict[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A value of a figure as a row tells it; `kind` is stated or earlier."""
 
     id: str
@@ -56,16 +55,14 @@ COLUMNS: dict[str, Callable[[Stated], Value | Localized]] = {
 TRANSLATED = frozenset({"label", "undated", "scope"})
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column, or the columns of all languages, and what it means in the page's language."""
 
     names: tuple[str, ...]
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile:
+class DataFile(NamedTuple):
     """A file to take away; `note` says its format and size."""
 
     name: str
@@ -73,14 +70,13 @@ class DataFile:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class DataView:
+class DataView(NamedTuple):
     """The open data page."""
 
     frame: Frame
     text: StandingText
     files: tuple[DataFile, ...]
-    count: int
+    rows: int
     columns: tuple[Column, ...]
     preview_head: tuple[str, ...]
     preview: tuple[tuple[str, ...], ...]
@@ -105,7 +101,7 @@ def _data(site: Site, assets: Assets, language: str) -> FromTemplate:
             frame=frame,
             text=standing_text(site, entry, language),
             files=tuple(_file(site, name, len(write(rows)), language) for name, write in FILES.items()),
-            count=len(rows),
+            rows=len(rows),
             columns=tuple(Column(_names(site, one), site.words[language](f"data.{one}")) for one in COLUMNS),
             preview_head=PREVIEW,
             preview=tuple(tuple(_cell(row[name]) for name in PREVIEW) for row in rows[:PREVIEWED]),

@@ -2,27 +2,24 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from site_builder.problems import Place
 
 
-@dataclass(frozen=True, slots=True)
-class FromTemplate:
+class FromTemplate(NamedTuple):
     """A page before it is written: the Jinja template, which sees `view` and the words of `language`, nothing else."""
 
     template: str
     language: str
-    view: Any = field(repr=False)
+    view: Any
 
 
 # Called with the site, its assets and the arguments of the planned file; gives the file or what it is written from.
 Make = Callable[..., FromTemplate | bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedFile:
+class PlannedFile(NamedTuple):
     """A file of the site before it is made: `make(site, assets, *arguments)` makes it.
 
     What `make` reads of the site is noted while it runs, and `inputs` is a digest of `arguments`: together that is all
@@ -34,12 +31,12 @@ class PlannedFile:
 
     path: str
     make: Make
-    arguments: tuple[Any, ...] = field(repr=False, default=())
-    inputs: bytes = field(repr=False, default=b"")
+    arguments: tuple[Any, ...] = ()
+    inputs: bytes = b""
     address: str = ""
     listed: bool = False
     lasting: bool = False
-    origin: Callable[[], Place] | None = field(repr=False, default=None, compare=False)
+    origin: Callable[[], Place] | None = None
     group: str = ""
     dear: bool = False
 

@@ -1,10 +1,8 @@
 """The project: its two operations, the partners over time, the working group with its bodies and people."""
 
-import dataclasses
 import datetime
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -42,8 +40,7 @@ MONEY = ("total", "eu_part", "national_part", "eu_rate")
 PARTNER_GROUPS = ("lead", "municipality", "state-care-centre", "childrens-institution")
 
 
-@dataclass(frozen=True, slots=True)
-class OperationPart:
+class OperationPart(NamedTuple):
     """A heading and its text."""
 
     id: str
@@ -51,16 +48,14 @@ class OperationPart:
     html: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of the summary: what, and its value; empty where no source states it."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class OperationView:
+class OperationView(NamedTuple):
     """An operation's page: the fields of the EU list of operations, then the texts."""
 
     frame: Frame
@@ -81,16 +76,14 @@ class OperationView:
     sources: tuple[SourceLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FormerNameView:
+class FormerNameView(NamedTuple):
     """A name that was used before."""
 
     name: str
     until: DateText | None
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerView:
+class PartnerView(NamedTuple):
     """A partner with its names."""
 
     id: str
@@ -98,8 +91,7 @@ class PartnerView:
     former_names: tuple[FormerNameView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PartnersAlike:
+class PartnersAlike(NamedTuple):
     """Partners of which the sources say the same."""
 
     partners: tuple[PartnerView, ...]
@@ -107,8 +99,7 @@ class PartnersAlike:
     sources: tuple[SourceLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerPeriod:
+class PartnerPeriod(NamedTuple):
     """The partners that took part in the same time."""
 
     since: DateText | None
@@ -116,8 +107,7 @@ class PartnerPeriod:
     alike: tuple[PartnersAlike, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerGroup:
+class PartnerGroup(NamedTuple):
     """Partners of one type and region."""
 
     id: str
@@ -125,8 +115,7 @@ class PartnerGroup:
     periods: tuple[PartnerPeriod, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PartnersView:
+class PartnersView(NamedTuple):
     """All partners, and what the sources say of their number."""
 
     frame: Frame
@@ -137,8 +126,7 @@ class PartnersView:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MemberView:
+class MemberView(NamedTuple):
     """A body of the working group."""
 
     id: str
@@ -147,8 +135,7 @@ class MemberView:
     partner: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonView:
+class PersonView(NamedTuple):
     """A person in a public role at a time."""
 
     id: str
@@ -160,8 +147,7 @@ class PersonView:
     sources: tuple[SourceLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingGroupView:
+class WorkingGroupView(NamedTuple):
     """The working group: its decision, bodies, and the people in public roles around the project."""
 
     frame: Frame
@@ -213,7 +199,7 @@ def _operation(site: Site, assets: Assets, key: str, language: str) -> FromTempl
             sources=sources(site, operation.sources, language),
         )
 
-    page = dataclasses.replace(page, structured=things, operation=entry.key)
+    page = page._replace(structured=things, operation=entry.key)
     return framed(site, assets, page, "operation", view)
 
 

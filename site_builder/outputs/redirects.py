@@ -1,8 +1,8 @@
 """Old addresses to new: a small page for each alias and for each redirect of the configuration."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.planned_file import FromTemplate, PlannedFile, page_path
@@ -11,8 +11,7 @@ from site_builder.project import CONFIG_PATH
 from site_builder.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(NamedTuple):
     """Where an old address leads."""
 
     language: str

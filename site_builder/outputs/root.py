@@ -1,7 +1,7 @@
 """Files at the root: the page that offers the languages, the 404 page in all of them, robots.txt."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -14,8 +14,7 @@ from site_builder.outputs.views import html
 from site_builder.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class LanguagePart:
+class LanguagePart(NamedTuple):
     """What the root page or the 404 page says in one language."""
 
     language: str
@@ -28,8 +27,7 @@ class LanguagePart:
     eu: tuple[EuBlock, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RootView:
+class RootView(NamedTuple):
     """A page in all languages at once."""
 
     language: str

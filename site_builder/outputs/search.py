@@ -1,7 +1,7 @@
 """The search page: every name on the site in one list, which a script filters and which is whole without one."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from site_builder.content_types import Entry
 from site_builder.outputs.assets import Assets
@@ -17,8 +17,7 @@ NEWEST = 100
 NOT_LISTED = frozenset({"home", "not-found", "search"})
 
 
-@dataclass(frozen=True, slots=True)
-class NameGroup:
+class NameGroup(NamedTuple):
     """The names of one kind."""
 
     id: str
@@ -26,8 +25,7 @@ class NameGroup:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(NamedTuple):
     """The search page. `action` is its own address."""
 
     frame: Frame

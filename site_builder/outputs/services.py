@@ -1,7 +1,7 @@
 """Services: the list by audience, and a page for each whose parts stand in the order residents know."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -31,8 +31,7 @@ from site_builder.outputs.views import (
 from site_builder.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceListView:
+class ServiceListView(NamedTuple):
     """All services."""
 
     frame: Frame
@@ -40,8 +39,7 @@ class ServiceListView:
     audiences: tuple[AudienceServices, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of a service page; `html` is empty where no source states it."""
 
     id: str
@@ -49,8 +47,7 @@ class Part:
     html: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceView:
+class ServiceView(NamedTuple):
     """A service's page."""
 
     frame: Frame

@@ -1,14 +1,13 @@
 """Plain links with which a reader passes a page on: no script of others, nothing sent before the reader follows one."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from site_builder.i18n.formats import NBSP
 from site_builder.i18n.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class ShareLink:
+class ShareLink(NamedTuple):
     """A way to pass a page on: its name, which says where the link leads."""
 
     name: str

@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as etree
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.frame import Frame, Link, framed
@@ -20,16 +20,14 @@ HEAD_DEPTH, ARTICLE_DEPTH = 2, 3
 NEWEST = 100
 
 
-@dataclass(frozen=True, slots=True)
-class MapGroup:
+class MapGroup(NamedTuple):
     """The pages that stand under one page of the first level."""
 
     head: Link
     pages: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SiteMapView:
+class SiteMapView(NamedTuple):
     """All pages of a language."""
 
     frame: Frame

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -25,13 +25,12 @@ COMPLETED_ELSEWHERE = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class StandingText:
+class StandingText(NamedTuple):
     """A standing page's own words."""
 
     title: str
     summary: str
-    body: Markup = field(repr=False)
+    body: Markup
     contents: tuple[Link, ...]
     published: DateText
     updated: DateText
@@ -39,8 +38,7 @@ class StandingText:
     reviewed: DateText | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StandingView:
+class StandingView(NamedTuple):
     """A page that is only text."""
 
     frame: Frame

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -17,8 +17,7 @@ from site_builder.site import Site
 from site_builder.values import PartialDate
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLink:
+class SourceLink(NamedTuple):
     """A source as the things that rest on it name it: `short` in a line, `title` in a list of sources."""
 
     title: str
@@ -28,8 +27,7 @@ class SourceLink:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture with its words and its size."""
 
     href: str
@@ -38,8 +36,7 @@ class Picture:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class NewsCard:
+class NewsCard(NamedTuple):
     """A news item in a list. Where there is no picture, the category's pictogram stands in its place."""
 
     title: str
@@ -51,8 +48,7 @@ class NewsCard:
     picture: Picture | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingView:
+class ReadingView(NamedTuple):
     """A value as sources state it, printed, with its day and sources."""
 
     text: str
@@ -61,8 +57,7 @@ class ReadingView:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureView:
+class FigureView(NamedTuple):
     """A figure with everything a reader needs to trust it, or not."""
 
     id: str
@@ -80,8 +75,7 @@ class FigureView:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class FacilityCard:
+class FacilityCard(NamedTuple):
     """A facility in a list: no more than its address, purpose and status."""
 
     name: str
@@ -95,8 +89,7 @@ class FacilityCard:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceCard:
+class ServiceCard(NamedTuple):
     """A service in a list."""
 
     name: str
@@ -105,13 +98,12 @@ class ServiceCard:
     pictogram: str
 
 
-@dataclass(frozen=True, slots=True)
-class DatedText:
+class DatedText(NamedTuple):
     """Something that happened, with its day and sources."""
 
     id: str
     date: DateText
-    html: Markup = field(repr=False)
+    html: Markup
     sources: tuple[SourceLink, ...] = ()
 
 
@@ -276,8 +268,7 @@ def html(site: Site, entry: Entry, language: str, *path: str | int) -> Markup:
     return Markup(found.html) if found else Markup("")  # noqa: S704
 
 
-@dataclass(frozen=True, slots=True)
-class PageDates:
+class PageDates(NamedTuple):
     """When a page was published and last changed (a duty of public bodies' sites; liepaja.lv prints both)."""
 
     published: DateText

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from site_builder.budgets import BUDGETS, Weight, over_budget, weight_of, weights_of, worst
+from site_builder.budgets import BUDGETS, Weights, over_budget, weight_of, worst
 
 PAGE = (
     b'<html><link rel="stylesheet" href="/base/assets/a.css"><script src="/base/assets/a.js" defer></script>%s</html>'
@@ -13,9 +13,9 @@ PAGE = (
 SHARED = {"assets/a.css": b"p { color: red }" * 50, "assets/a.js": b"let a = 1;\n" * 50}
 
 
-def weights(pages: Mapping[str, bytes], shared: Mapping[str, bytes] = SHARED) -> list[Weight]:
+def weights(pages: Mapping[str, bytes], shared: Mapping[str, bytes] = SHARED) -> list[tuple[str, Weights]]:
     """What pages with these bodies weigh."""
-    return list(weights_of((path, weight_of(PAGE % body, shared, "/base")) for path, body in pages.items()))
+    return [(path, weight_of(PAGE % body, shared, "/base")) for path, body in pages.items()]
 
 
 def test_every_budget_is_measured() -> None:

@@ -6,7 +6,7 @@ import pytest
 from conftest import Project
 
 from site_builder.build import make
-from site_builder.ledger import Ledger, joined, still_true
+from site_builder.ledger import FEW, SIZE, Ledger, Truth, joined
 from site_builder.render import Renderer
 from site_builder.site import Noted, NotedConfig, Site
 
@@ -69,16 +69,19 @@ def test_what_runs_inside_notes_its_own_reads(ledger: Ledger) -> None:
     assert outer == inner
 
 
-def test_reads_hold_while_every_one_has_its_value(ledger: Ledger) -> None:
-    """One that has another value, or is no more, is enough."""
+@pytest.mark.parametrize("others", [None, 0, FEW + 1], ids=["before unknown", "few gone", "many gone"])
+def test_reads_hold_while_every_one_has_its_value(ledger: Ledger, others: int | None) -> None:
+    """One that has another value, or is no more, is enough; in whichever way that is looked for."""
     reads = joined(digests(ledger, "a", "b"))
-    known = set(ledger.nodes.values())
-    assert still_true(reads, 0, known)
-    assert still_true(b"", 0, known)
-    assert still_true(b"head" + reads, 4, known)
-    assert not still_true(reads, 0, digests(ledger, "a", "c"))
+    gone = b"".join(bytes([number]) * SIZE for number in range(others or 0))
+    before = None if others is None else joined(ledger.nodes.values()) + gone
+    truth = Truth(ledger.nodes.values(), before)
+    assert truth.of(reads, 0)
+    assert truth.of(b"", 0)
+    assert truth.of(b"head" + reads, 4)
+    assert not Truth(digests(ledger, "a", "c"), before).of(reads, 0)
     ledger.declare(("word", "b"), "other")
-    assert not still_true(reads, 0, set(ledger.nodes.values()))
+    assert not Truth(ledger.nodes.values(), before).of(reads, 0)
 
 
 def test_every_access_of_a_mapping_is_noted(ledger: Ledger) -> None:
