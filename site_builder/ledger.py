@@ -61,7 +61,7 @@ class Truth:
     """Tells whether what was read is still true: whether all inputs have the same values as then."""
 
     def __init__(self, known: Iterable[bytes], before: bytes | None) -> None:
-        """`known` are the inputs; `before` those of a time at which all that is asked for was true, joined, if known."""
+        """`known` are the inputs; `before`, if known, those of a time at which all asked for was true, joined."""
         self.known = set(known)
         gone = set(split(before)) - self.known if before is not None else set()
         self.gone = tuple(gone) if before is not None and len(gone) <= FEW else None
