@@ -2,7 +2,7 @@
 
 import contextlib
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -19,13 +19,13 @@ from site_builder.markup.remembered import Texts
 from site_builder.outputs.assets import load_assets, remembered_size
 from site_builder.outputs.cards import plan_cards
 from site_builder.outputs.frame import missing_pictures
-from site_builder.outputs.planned_file import PlannedFile
+from site_builder.outputs.planned_file import PlannedFile, page_path
 from site_builder.outputs.site_map import plan_site_maps, plan_sitemap
 from site_builder.parallel import WORTH_FORKING, cores, each
 from site_builder.plan import collisions, plan
 from site_builder.problems import Place, Problem, ProblemsFound, has_errors, in_order, problem
 from site_builder.promises import promised, vanished_addresses, withdrawn
-from site_builder.publishing.publication import Publication
+from site_builder.publishing.publication import Publication, promised_at
 from site_builder.publishing.records import NO_PROMISE, Promised, PublishReport
 from site_builder.render import Renderer, Stage, file_place
 from site_builder.site import Site
@@ -149,9 +149,10 @@ def _make(project: Path, options: Options, progress: Progress, wanted: Wanted, s
     planned += after
     files = {file.path: workshop.outcomes[f"file:{file.path}"] for file in planned}
     problems += [*_of_files(workshop, after), *collisions(planned)]
+    gone = withdrawn(site)
     if not has_errors(problems):
-        problems += _dead_links(workshop, planned, config.base_path)
-    told = (config.timezone, config.today.isoformat()), promised(site, planned), withdrawn(site)
+        problems += _dead_links(workshop, planned, config.base_path, gone)
+    told = (config.timezone, config.today.isoformat()), promised(site, planned), gone
     built = Built(in_order(problems), config.codes, tuple(planned), files, *told)
     if built.publishable:
         workshop.keep()
@@ -226,11 +227,13 @@ def _of_files(workshop: Workshop, planned: Iterable[PlannedFile]) -> list[Proble
     return list(found.values())
 
 
-def _dead_links(workshop: Workshop, planned: Sequence[PlannedFile], base_path: str) -> list[Problem]:
+def _dead_links(
+    workshop: Workshop, planned: Sequence[PlannedFile], base_path: str, unpublished: frozenset[str]
+) -> list[Problem]:
     """Links that lead nowhere, told at the page that has them.
 
     Where the last builds left no dead link, only pages that were made can have one, unless something is gone that
-    others may link to.
+    others may link to. A redirect may lead to a page that is `unpublished` today: no date can stop a build.
     """
     files = {file.path: file for file in planned}
 
@@ -241,10 +244,27 @@ def _dead_links(workshop: Workshop, planned: Sequence[PlannedFile], base_path: s
     now = functools.cache(lambda path: given(workshop.outcomes.get(f"file:{path}")))
     changed = {name.removeprefix("file:") for name in workshop.replaced if name.startswith("file:")}
     some = workshop.steady and not any(given(workshop.before(f"file:{path}")) - now(path) for path in changed)
-    looked_at = [path for path in files if path.endswith(".html") and (path in changed or not some)]
-    pages = ((path, workshop.told(workshop.outcomes[f"file:{path}"]).links) for path in looked_at)
-    found = broken_links(pages, files.keys(), now, base_path)
+
+    def broken(paths: Iterable[str], known: Set[str]) -> dict[str, tuple[str, str]]:
+        linking = ((path, workshop.told(workshop.outcomes[f"file:{path}"]).links) for path in paths)
+        return broken_links(linking, known, now, base_path)
+
+    html = [path for path in files if path.endswith(".html")]
+    pages = [path for path in html if files[path].address and (path in changed or not some)]
+    redirects = [path for path in html if not files[path].address]
+    found = broken(redirects, files.keys() | map(page_path, unpublished)) | broken(pages, files.keys())
     return [problem(code, file_place(files[page]), link=link) for link, (code, page) in found.items()]
+
+
+def _with_vanished(built: Built, before: Promised) -> Built:
+    """With a problem for each address that was promised `before` and is gone."""
+    gone = vanished_addresses(before, built.promised, built.withdrawn) if built.publishable else []
+    return replace(built, problems=in_order([*built.problems, *gone]))
+
+
+def check(project: Path, output: Path, options: Options, progress: Progress = silent) -> Built:
+    """Make the site and keep no file: what a build that publishes to `output` would find."""
+    return _with_vanished(make(project, options, progress), promised_at(output))
 
 
 def build(
@@ -269,9 +289,8 @@ def build(
                 lambda path, outcome: publication.published.get(path) == outcome.record,
             )
             built = make(project, options, progress, wanted=wanted, fresh=rewrite, jobs=jobs)
-            if built.publishable and not preview:
-                gone = vanished_addresses(publication.promised, built.promised, built.withdrawn)
-                built = replace(built, problems=in_order([*built.problems, *gone]))
+            if not preview:
+                built = _with_vanished(built, publication.promised)
             if not built.publishable:
                 return built, None
             files = {path: outcome.record for path, outcome in built.files.items()}

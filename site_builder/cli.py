@@ -169,6 +169,7 @@ def _parser(say: Callable[..., str]) -> argparse.ArgumentParser:
     serve.add_argument("--port", type=_positive, default=8000, help=say("cli.port"))
     serve.add_argument("--drafts", action="store_true", help=say("cli.drafts"))
     check = add("check")
+    check.add_argument("--output", type=Path, default=None, metavar="DIR", help=say("cli.output-released"))
     check.add_argument("--strict", action="store_true", help=say("cli.strict"))
     check.add_argument("--date", type=_date, default=None, metavar="YYYY-MM-DD", help=say("cli.date"))
     check.add_argument("--json", action="store_true", help=say("cli.json"))
@@ -308,11 +309,12 @@ def _published(
 
 def _check(project: Path, options: argparse.Namespace, language: str) -> int:
     from site_builder.budgets import told, worst
-    from site_builder.build import make
+    from site_builder.build import check
     from site_builder.config import Options
 
     with ExitStack() as stack:
-        built = make(project, Options(None, options.date, False), _progress(stack, speaker(language)))
+        wanted = Options(None, options.date, False)
+        built = check(project, _output(project, options), wanted, _progress(stack, speaker(language)))
     _show(built.problems, language, as_json=options.json)
     wrong = has_errors(built.problems) or (options.strict and any(p.severity == "warning" for p in built.problems))
     if built.files and not options.json:

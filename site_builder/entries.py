@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from site_builder.config import SiteConfig
 from site_builder.content_types import CONTENT_TYPES, ContentType, Entry
-from site_builder.content_types.content_type import LanguageText, in_time, shown_days
+from site_builder.content_types.content_type import LanguageText, Span, in_time, shown_days
 from site_builder.content_types.figure import FIGURE_GROUPS
 from site_builder.content_types.news import NewsRow, news_row
 from site_builder.problems import Place, Problem, ProblemsFound, has_errors, phrase, problem
@@ -69,6 +69,11 @@ class Stored(NamedTuple):
     def published_on(self, day: int) -> bool:
         """Whether the entry is on the site on a day, given as an ordinal."""
         return not self.draft and in_time(self.begins, self.ends, day)
+
+    @property
+    def span(self) -> Span:
+        """When the entry is shown."""
+        return self.begins, self.ends
 
     def load(self, project: Path) -> Entry:
         """The entry itself."""

@@ -4,7 +4,7 @@ They come from templates or from configuration: what texts name was checked when
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Set
 from html import unescape
 from urllib.parse import unquote
 
@@ -40,7 +40,7 @@ def target_of(link: str, base_path: str) -> str | None:
 
 def broken_links(
     pages: Iterable[tuple[str, Iterable[str]]], paths: Set[str], ids: Callable[[str], Set[str]], base_path: str
-) -> Mapping[str, tuple[str, str]]:
+) -> dict[str, tuple[str, str]]:
     """Links that lead nowhere, each with the code of what is wrong and the first of the `pages` that has it."""
     seen: set[str] = set()
     found: dict[str, tuple[str, str]] = {}

@@ -999,6 +999,14 @@ PHRASES: dict[str, dict[str, str]] = {
             "withdrawn in content/site.yaml: - {{address: {address}, reason: {{lv: …, en: …}}}}"
         ),
     },
+    "slow-yaml": {
+        "lv": "PyYAML ir uzstādīts bez libyaml: lasīšana būtu desmitiem reižu lēnāka un kļūdu vietas citas",
+        "en": "PyYAML was installed without libyaml: reading would take tens of times as long and tell other places",
+    },
+    "hint.slow-yaml": {
+        "lv": "uzstādiet gatavo PyYAML pakotni (wheel): pip install --only-binary pyyaml -r requirements.txt",
+        "en": "install the ready-made package (wheel): pip install --only-binary pyyaml -r requirements.txt",
+    },
     "disk": {
         "lv": "neizdevās lasīt vai rakstīt diskā: {reason}",
         "en": "the disk could not be read or written: {reason}",

@@ -19,14 +19,7 @@ def promised(site: Site, planned: Iterable[PlannedFile]) -> Promised:
 
 def withdrawn(site: Site) -> frozenset[str]:
     """The addresses that the configuration withdraws, and those of items that are drafts, expired or not begun."""
-    found = {one.address for one in site.config.withdrawn}
-    for kind, table in site.everything.items():
-        for kept in table.kept.values():
-            if kept.key not in site.entries[kind].kept:
-                entry = table.load(kept)
-                found.update(site.address(entry, code) for code in site.config.codes if entry.has_language(code))
-                found.update(alias for _, _, alias in kept.aliases)
-    return frozenset(found)
+    return frozenset((*(one.address for one in site.config.withdrawn), *site.unpublished()))
 
 
 def vanished_addresses(before: Promised, now: Promised, gone: frozenset[str]) -> list[Problem]:

@@ -18,7 +18,7 @@ from site_builder.addresses import ANCHORED, PAGED, Addresses, operation_section
 from site_builder.citations import short_names
 from site_builder.config import WORDS_ONLY, Chart, SiteConfig
 from site_builder.content_types import CONTENT_TYPES, Entry
-from site_builder.content_types.content_type import LanguageText, entry_name
+from site_builder.content_types.content_type import ALWAYS, LanguageText, Span, entry_name, meet
 from site_builder.content_types.figure import Figure
 from site_builder.content_types.news import NewsRow
 from site_builder.entries import Stored
@@ -212,6 +212,7 @@ class Site:
         """Sort the entries by kind, and declare them: an entry's value includes whether it is published."""
         self.broken = frozenset((one.kind, one.key) for one in entries if not one.whole)
         self.given = entries
+        self.coming: list[Stored] = []
         everything: dict[str, dict[str, Stored]] = {kind: {} for kind in KINDS}
         published: dict[str, dict[str, Stored]] = {kind: {} for kind in KINDS}
         for one in entries:
@@ -223,6 +224,8 @@ class Site:
                 everything[one.kind][one.key] = one
             if shown:
                 published[one.kind][one.key] = one
+            elif one.whole and not one.draft and one.begins > today.toordinal():
+                self.coming.append(one)
         for kind in KINDS:
             nodes = b"".join(self.ledger.nodes["entry", kind, key] for key in everything[kind])
             broken = sorted(key for one, key in self.broken if one == kind)
@@ -300,7 +303,7 @@ class Site:
 
     def origin(self, kind: str, key: str, language: str) -> Callable[[], Place]:
         """Finds where the file of an entry names its address, when somebody asks."""
-        return lambda: self.get(kind, key).address_place(language)
+        return lambda: self.everything[kind][key].address_place(language)
 
     def href(self, address: str) -> str:
         """An address as a link on the same host: with the base path."""
@@ -355,12 +358,25 @@ class Site:
         """Old and new address of each alias of a page, and what finds where it is asked for."""
         for kind in ("news", "page"):
             for kept in self.entries[kind].kept.values():
-                for language, index, alias in kept.aliases:
-                    entry = self.get(kind, kept.key)
-                    text = entry.text(language)
-                    assert text is not None, "the alias is of this language"
-                    place = partial(text.document.place, ("aliases", index))
-                    yield alias, self.address(entry, language), place
+                for alias, language, place in self.aliases_of(kept):
+                    yield alias, self.address(self.get(kind, kept.key), language), place
+
+    def aliases_of(self, kept: Stored) -> Iterator[tuple[str, str, At]]:
+        """The old addresses of an entry, published or not, with their languages and what finds where they stand."""
+        for language, index, alias in kept.aliases:
+            text = self.everything[kept.kind][kept.key].text(language)
+            assert text is not None, "the alias is of this language"
+            yield alias, language, partial(text.document.place, ("aliases", index))
+
+    def unpublished(self) -> Iterator[str]:
+        """The addresses, old ones among them, of entries that are drafts, expired or not begun."""
+        for kind, table in self.everything.items():
+            self.ledger.note("kind", kind)
+            for kept in table.kept.values():
+                if kept.key not in self.entries[kind].kept:
+                    entry = table.load(kept)
+                    yield from (self.address(entry, code) for code in self.config.codes if entry.has_language(code))
+                    yield from (alias for _, _, alias in kept.aliases)
 
     def problems_of(self, kept: Stored) -> tuple[Problem, ...]:
         """What is wrong with the names in an entry's fields and texts."""
@@ -498,27 +514,32 @@ class Linker:
             self.problems.append(problem("chart-units", place, key=chart.key, units=units_told, hint=hint))
 
     def own_addresses(self) -> list[Problem]:
-        """No two entries have one page; told here so that it comes in one run with everything else."""
+        """No two entries have one page, today or on a day to come; told here, in one run with everything else."""
         self.problems = []
-        taken: dict[str, Callable[[], Place]] = {}
-        for address, origin in self._page_addresses():
-            first = taken.setdefault(address, origin)
-            if first is not origin and address != NOT_FOUND:
+        taken: dict[str, list[tuple[Span, At]]] = {}
+        for address, span, origin in self._page_addresses():
+            before = taken.setdefault(address, [])
+            first = next((other for times, other in before if meet(times, span)), None)
+            if first and address != NOT_FOUND:
                 hint = phrase("hint.same-address")
                 self.problems.append(problem("same-address", origin(), address=address, first=first(), hint=hint))
+            before.append((span, origin))
         return self.problems
 
-    def _page_addresses(self) -> Iterator[tuple[str, Callable[[], Place]]]:
-        """The address of every entry that has a page, and what finds where it is named."""
+    def _page_addresses(self) -> Iterator[tuple[str, Span, At]]:
+        """The address of every entry that has a page or will have one, when that is, and where it is named."""
         for kind in ("page", *PAGED):
             if kind != "news":
                 for entry in self.site.all(kind):
                     for language in filter(entry.has_language, self.config.codes):
-                        yield self.addresses.of(entry, language), self.site.origin(kind, entry.key, language)
-        for kept in self.site.entries["news"].kept.values():
+                        yield self.addresses.of(entry, language), ALWAYS, self.site.origin(kind, entry.key, language)
+        coming = self.site.coming
+        for kept in (*self.site.entries["news"].kept.values(), *coming):
             if row := kept.row:
                 for language in row.languages:
-                    yield self.addresses.news(row, language), self.site.origin("news", row.key, language)
+                    yield self.addresses.news(row, language), kept.span, self.site.origin("news", row.key, language)
+        for kept in coming:
+            yield from ((alias, kept.span, place) for alias, _, place in self.site.aliases_of(kept))
 
     def slug_of_section(self, key: str, page: Entry | None) -> None:
         """The address of a section comes from the configuration; a `slug` in its page would do nothing."""

@@ -11,12 +11,12 @@ from typing import Any
 
 import yaml
 
-from site_builder.problems import Place, Problem, phrase, problem
+from site_builder.problems import Place, Problem, give_up, phrase, problem
 
 try:
     from yaml import CSafeLoader as EventLoader
-except ImportError as missing:  # the wheel always has it; a source build without libyaml would be 60 times slower
-    raise RuntimeError("PyYAML was built without libyaml: install the PyYAML wheel from requirements.txt") from missing
+except ImportError:  # every wheel has it; without libyaml all would take 60 times as long, and tell other places
+    give_up("slow-yaml", Place("requirements.txt"), hint=phrase("hint.slow-yaml"))
 
 Node = None | str | list[Any] | dict[str, Any]
 KeyPath = tuple[str | int, ...]

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import PROJECT
+from conftest import PROJECT, Project
 
 HEAVY = ("markdown", "jinja2", "yaml", "babel", "rich", "nh3", "tornado", "livereload", "watchfiles", "PIL")
 
@@ -27,6 +27,17 @@ def test_python_markdown_is_loaded_by_the_first_text() -> None:
     code = "import sys, site_builder.build; print(sorted({'markdown', 'nh3', 'PIL.Image'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_yaml_without_its_quick_reader_is_told(project: Project) -> None:
+    """It would tell other places, and take a coffee: refused in the editor's language, and no traceback."""
+    code = "import yaml; del yaml.CSafeLoader; from site_builder.cli import main; raise SystemExit(main())"
+    command = [sys.executable, "-c", code, "--project", str(project.folder), "build"]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()[0].split(": ")[:2]) == (
+        1, ["requirements.txt:1:1", "error[slow-yaml]"],
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr
 
 
 def test_the_status_makes_no_page() -> None:

@@ -1,5 +1,7 @@
 """Addresses that were published: one that vanishes is an error with two ways out, and lists may come and go."""
 
+import shutil
+
 import pytest
 from conftest import Project
 
@@ -81,6 +83,15 @@ def test_an_item_withdraws_itself(published: Project, field: str) -> None:
     published.replace(LV, "operation: esf", f"operation: esf\n{field}")
     assert published.build() == 0
     assert not (published.output / "lv/jaunumi/2016").exists()
+
+
+def test_a_check_tells_what_a_build_would(published: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Beside an output; where nothing was published there is nothing to vanish."""
+    published.replace(EN, "slug: decision", "slug: resolution")
+    assert published.run("check") == 1
+    assert _told(capsys) == ["/en/news/2016/decision/"]
+    shutil.rmtree(published.output)
+    assert published.run("check") == 0
 
 
 def test_the_preview_does_not_ask(published: Project) -> None:

@@ -19,6 +19,7 @@ from site_builder.checks.house_rules import (
     moving_days_untold,
     pictures_of_homes_absent,
     publisher_decided,
+    redirects_lead_to_pages,
     samples_replaced,
     twins_differ,
 )
@@ -56,4 +57,5 @@ SITE_CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
     operations_described,
     operations_kept_up,
     money_adds_up,
+    redirects_lead_to_pages,
 )

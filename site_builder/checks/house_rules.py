@@ -107,6 +107,15 @@ def money_adds_up(site: Site) -> Iterator[Problem]:
             yield problem("money-differs", entry.place("total"), total=stated, parts=parts_sum)
 
 
+def redirects_lead_to_pages(site: Site) -> Iterator[Problem]:
+    """A redirect to an item that is a draft, expired or not begun leads nowhere today, which is no reason to stop."""
+    redirects = site.config.redirects
+    unpublished = frozenset(site.unpublished()) if redirects else frozenset()
+    for one in redirects:
+        if one.to in unpublished:
+            yield problem("not-published", CONFIG, key=one.to, severity="warning")
+
+
 def pictograms_known(site: Site, document: YamlDocument, names: frozenset[str]) -> Iterator[Problem]:
     """Every pictogram that a service or a category names is in the sheet. `document` is the configuration's."""
     of_services = ((one.fields.pictogram, one.place("pictogram")) for one in site.all("service"))

@@ -1,6 +1,7 @@
 """What every kind of content declares: where its files are, which fields it has, what else must hold for it."""
 
 import datetime
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -83,6 +84,16 @@ def entry_name(entry: Entry, language: str) -> str:
     return entry.key
 
 
+# The first day on which something is shown and the first on which it is not any more, as ordinals, 0 for none.
+Span = tuple[int, int]
+ALWAYS: Span = (0, 0)
+
+
+def meet(one: Span, other: Span) -> bool:
+    """Whether there is a day on which both are shown."""
+    return max(one[0], other[0]) < min(one[1] or math.inf, other[1] or math.inf)
+
+
 def in_time(begins: int, ends: int, day: int) -> bool:
     """Whether something is shown on a day; all are ordinals, and with `ends` 0 it is shown for ever."""
     return begins <= day and not (ends and ends <= day)
@@ -93,8 +104,8 @@ def is_published(entry: Entry, today: datetime.date) -> bool:
     return not getattr(entry.fields, "draft", False) and in_time(*shown_days(entry), today.toordinal())
 
 
-def shown_days(entry: Entry) -> tuple[int, int]:
-    """The first day on which an entry is shown and the first on which it is not any more, as ordinals, 0 for none."""
+def shown_days(entry: Entry) -> Span:
+    """When an entry is shown."""
     begins, ends = getattr(entry.fields, "publish_from", None), getattr(entry.fields, "expires", None)
     return begins.toordinal() if begins else 0, ends.toordinal() if ends else 0
 

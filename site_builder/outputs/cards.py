@@ -14,7 +14,7 @@ import PIL
 
 from site_builder.outputs import eu_flag
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.planned_file import PlannedFile
+from site_builder.outputs.planned_file import PlannedFile, digest
 from site_builder.site import Site
 from site_builder.theme import CARD_TOKENS
 
@@ -60,7 +60,7 @@ def card(site: Site, assets: Assets, words: CardWords) -> Card:
 def plan_cards(cards: Mapping[str, CardWords]) -> Iterator[PlannedFile]:
     """One picture for each of the `cards` that pages name, by key; equal cards are one file."""
     for key, words in cards.items():
-        yield PlannedFile(_path(key), draw_card, (words,), inputs=bytes.fromhex(key), dear=True)
+        yield PlannedFile(_path(key), draw_card, (words,), inputs=digest(key), dear=True)
 
 
 def draw_card(site: Site, assets: Assets, words: CardWords) -> bytes:

@@ -323,6 +323,12 @@ class Publication:
         return problem("publish-failed", place, variant=self.showing, reason=error.strerror or error, output=self.shown)
 
 
+def promised_at(output: Path) -> Promised:
+    """The addresses that were published last to an output; none where nothing of ours was. Raises OSError."""
+    live = read_manifest(read_file(output / MANIFEST))
+    return live.promised if live else Promised()
+
+
 def kept_releases(output: Path, project: Path) -> list[Release]:
     """The releases of an output that can be brought back, the live one last. Writes nothing and waits for nobody."""
     publication = Publication(output, project)
