@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from site_builder.addresses import ANCHORED, PAGED, Addresses, operation_section
 from site_builder.citations import short_names
-from site_builder.config import WORDS_ONLY, Chart, SiteConfig
+from site_builder.config import WORDS_ONLY, Chart, Section, SiteConfig
 from site_builder.content_types import CONTENT_TYPES, Entry
 from site_builder.content_types.content_type import ALWAYS, LanguageText, Span, entry_name, meet
 from site_builder.content_types.figure import Figure
@@ -101,15 +101,21 @@ class NotedConfig:
     """The configuration, each of whose fields is noted when it is read."""
 
     DERIVED: Mapping[str, str] = {
-        "codes": "languages", "first_language": "languages", "language": "languages", "section": "sections",
+        "codes": "languages", "first_language": "languages", "language": "languages",
         "base_path": "base_url", "origin": "base_url",
     }  # fmt: skip
 
     def __init__(self, config: SiteConfig, ledger: Ledger) -> None:
         self._config = config
         self._ledger = ledger
+        self._sections = {one.key: one for one in config.sections}
         for one in dataclasses.fields(config):
             ledger.declare(("config", one.name), getattr(config, one.name))
+
+    def section(self, key: str) -> Section | None:
+        """As the configuration's own, which searches."""
+        self._ledger.note("config", "sections")
+        return self._sections.get(key)
 
     def __getattr__(self, name: str) -> Any:
         self._ledger.note("config", self.DERIVED.get(name, name))

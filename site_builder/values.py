@@ -29,7 +29,10 @@ class Localized:
     words: tuple[tuple[str, str], ...]
 
     def __getitem__(self, language: str) -> str:
-        return dict(self.words)[language]
+        for code, words in self.words:
+            if code == language:
+                return words
+        raise KeyError(language)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self.words)
