@@ -174,9 +174,10 @@ def _reader(texts: Texts, words: Mapping[str, Words], jobs: int) -> ReadUnits:
 
     def read_units(units: Sequence[Unit], reading: Reading) -> Iterator[UnitRead]:
         many = len(units) >= WORTH_FORKING
-        for unit, made in each(lambda unit: _read(unit, reading, texts, words, many=many), units, jobs):
-            texts.store.put("html", made)
-            yield unit
+        with texts.store.gathering("html") as keep:
+            for unit, made in each(lambda unit: _read(unit, reading, texts, words, many=many), units, jobs):
+                keep(made)
+                yield unit
 
     return read_units
 

@@ -23,8 +23,6 @@ HEADER = struct.Struct("!16s32sQ16s7I16s?")
 INPUTS = slice(0, 16)
 # The name under which the digest of all outcomes is kept, and the inputs of the site for which all of them were true.
 STATE, STATE_KEY = "state", b":state"
-# So many remainders are held before they are written.
-WAITING = 200
 NOTHING, NO_ROW, NO_INPUTS = b"\0" * 32, b"\0" * 16, b"\0" * 16
 
 
@@ -162,19 +160,15 @@ class Workshop:
                     tick()
             if todo:
                 open_groups.append(todo)
-        waiting: dict[bytes, bytes] = {}
-        for done in each(self._do_group, open_groups, self.jobs):
-            for name, made, rest in done:
-                if isinstance(made, Outcome):
-                    self.outcomes[name] = self.made[name] = made
-                    waiting[made.rest] = rest
-                else:
-                    self.failures.append(made)
-                tick()
-            if len(waiting) >= WAITING:
-                self.store.put("told", waiting.items())
-                waiting.clear()
-        self.store.put("told", waiting.items())
+        with self.store.gathering("told") as keep:
+            for done in each(self._do_group, open_groups, self.jobs):
+                for name, made, rest in done:
+                    if isinstance(made, Outcome):
+                        self.outcomes[name] = self.made[name] = made
+                        keep([(made.rest, rest)])
+                    else:
+                        self.failures.append(made)
+                    tick()
 
     def _do_group(self, group: Sequence[Task]) -> list[tuple[str, Outcome | Exception, bytes]]:
         """What errors there are elsewhere is not known yet, so an exception is kept until nothing else is wrong."""

@@ -10,7 +10,7 @@ import hashlib
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 FOLDER = ".site-builder/cache"
@@ -24,6 +24,8 @@ CHECKSUM = 4
 KEY_SIZE = 16
 # However small a site is, so many values of a table are kept.
 LEAST_KEPT = 1000
+# So many values are gathered before they are written.
+GATHERED = 200
 # Seconds to wait for another build that writes.
 PATIENCE = 10
 
@@ -72,6 +74,20 @@ class Store:
         """Keep values; a full or locked disk only costs time."""
         rows = ((key, _checksum(key, value) + value) for key, value in values)
         self._change(f"INSERT OR REPLACE INTO {table} (key, value) VALUES (?, ?)", rows)  # noqa: S608  # as above
+
+    @contextlib.contextmanager
+    def gathering(self, table: str) -> Iterator[Callable[[Iterable[tuple[bytes, bytes]]], None]]:
+        """Gives a function that keeps values many at a time: each change of the file costs as much as hundreds."""
+        waiting: dict[bytes, bytes] = {}
+
+        def keep(values: Iterable[tuple[bytes, bytes]]) -> None:
+            waiting.update(values)
+            if len(waiting) >= GATHERED:
+                self.put(table, waiting.items())
+                waiting.clear()
+
+        yield keep
+        self.put(table, waiting.items())
 
     def drop(self, table: str, keys: Iterable[bytes]) -> None:
         """Forget values."""

@@ -5,14 +5,14 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import PROJECT
 
-from site_builder.store import FILE, TABLES, Store, key_of
+from site_builder.store import FILE, GATHERED, TABLES, Store, key_of
 
 KEY, OTHER = key_of("key"), key_of("other")
 
@@ -210,7 +210,7 @@ def test_a_folder_that_may_only_be_read_still_gives_values(tmp_path: Path) -> No
 WRITER = """
 import sys
 from pathlib import Path
-from site_builder.store import Store, key_of
+from site_builder.store import GATHERED, Store, key_of
 store = Store(Path(sys.argv[1]))
 for number in range(60):
     store.put("html", [(key_of(number), b"%d" % number), (key_of(sys.argv[2], number), sys.argv[2].encode())])
@@ -256,3 +256,22 @@ def test_what_was_kept_last_stays(tmp_path: Path) -> None:
     assert store.all("html") == {keys[7]: b"value", keys[8]: b"value", keys[0]: b"renewed"}
     assert store.all("tasks").keys() == set(keys)
     store.close()
+
+
+def test_gathered_values_are_all_kept_in_few_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many at a time, and what is left at the end."""
+    store = Store(tmp_path)
+    sizes: list[int] = []
+    change = store._change
+
+    def counted(statement: str, rows: Iterable[Any]) -> None:
+        listed = list(rows)
+        sizes.append(len(listed))
+        change(statement, listed)
+
+    monkeypatch.setattr(store, "_change", counted)
+    wanted = {key_of(number): b"%d" % number for number in range(2 * GATHERED + 1)}
+    with store.gathering("html") as keep:
+        for one in wanted.items():
+            keep([one])
+    assert (store.all("html"), sizes) == (wanted, [GATHERED, GATHERED, 1])
