@@ -11,6 +11,7 @@ from site_builder.budgets import Weights, over_budget
 from site_builder.checks.house_rules import pictograms_known
 from site_builder.config import Options, load_config
 from site_builder.entries import Reading, ReadUnits, Unit, UnitRead, load_entries, read_unit, reading_of
+from site_builder.held import Held
 from site_builder.i18n.words import WORDS_FOLDER, UnknownWord, Words, load_languages
 from site_builder.links import broken_links
 from site_builder.making import NO_ROW, Lost, Outcome, Workshop
@@ -89,16 +90,18 @@ def make(
     wanted: Wanted | None = None,
     fresh: bool = False,
     jobs: int | None = None,
+    held: Held | None = None,
 ) -> Built:
     """Make the whole site, with all problems of the run.
 
-    With `fresh` nothing is taken from what earlier builds kept. Without `wanted` no file is kept anywhere.
+    With `fresh` nothing is taken from what earlier builds kept. Without `wanted` no file is kept anywhere. Who builds
+    again and again gives the same `held` each time.
     """
     folder = project / FOLDER
     try:
         for attempt in (partial(Store, folder, fresh=fresh), partial(Store, folder, fresh=True), Store):
             with contextlib.suppress(Lost), contextlib.closing(attempt()) as store:
-                return _make(project, options, progress, wanted or Wanted(), store, jobs or cores())
+                return _make(project, options, progress, wanted or Wanted(), store, jobs or cores(), held or Held())
         raise Lost
     except ProblemsFound as found:
         return Built(in_order(found.problems))
@@ -107,7 +110,9 @@ def make(
         return Built((problem("unusable-word", place, key=missing.key),))
 
 
-def _make(project: Path, options: Options, progress: Progress, wanted: Wanted, store: Store, jobs: int) -> Built:
+def _make(
+    project: Path, options: Options, progress: Progress, wanted: Wanted, store: Store, jobs: int, held: Held
+) -> Built:
     config, document, problems = load_config(project, options)
     words, wrong_words, forms = load_languages(project, config.languages, store)
 
@@ -115,13 +120,14 @@ def _make(project: Path, options: Options, progress: Progress, wanted: Wanted, s
     texts = Texts(store)
     reading = reading_of(project, config, forms)
     digests = content_digests(project, (file.path for file in found.files), store)
-    entries, wrong_entries = load_entries(reading, found.files, digests, store, _reader(texts, words, jobs))
+    entries, wrong_entries = load_entries(reading, found.files, digests, store, _reader(texts, words, jobs), held.units)
     theme = read_text(project, THEME_FILE)
     assets = load_assets(project, found.media, tokens(theme), remembered_size(store))
     problems = [*problems, *wrong_words, *found.problems, *wrong_entries, *theme_problems(theme)]
     if has_errors(wrong_words):
         return Built(in_order(problems), config.codes)
-    site = Site(project, config, document, words, entries, assets.media_files, texts.to_html, drafts=options.drafts)
+    media = assets.media_files
+    site = Site(project, config, document, words, entries, media, texts.to_html, held, drafts=options.drafts)
     problems += [*site.problems(), *missing_pictures(site, assets)]
     problems += pictograms_known(site, document, assets.pictograms)
 
@@ -277,11 +283,12 @@ def build(
     rewrite: bool = False,
     preview: bool = False,
     jobs: int | None = None,
+    held: Held | None = None,
 ) -> tuple[Built, PublishReport | None]:
     """Make the site and publish it to `output`; with any error nothing is published.
 
     With `rewrite` every file is made and written anew, else what is kept is taken and what differs is written.
-    In a `preview` addresses may vanish: nobody else has seen them.
+    In a `preview` addresses may vanish: nobody else has seen them. Who builds again and again gives the same `held`.
     """
     try:
         with Publication(output, project, fresh=rewrite, lasting=not preview) as publication:
@@ -289,7 +296,7 @@ def build(
                 lambda path, content: publication.stage(content),
                 lambda path, outcome: publication.published.get(path) == outcome.record,
             )
-            built = make(project, options, progress, wanted=wanted, fresh=rewrite, jobs=jobs)
+            built = make(project, options, progress, wanted=wanted, fresh=rewrite, jobs=jobs, held=held)
             if not preview:
                 built = _with_vanished(built, publication.promised)
             if not built.publishable:

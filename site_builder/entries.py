@@ -106,24 +106,31 @@ def reading_of(project: Path, config: SiteConfig, plural_forms: dict[str, tuple[
 
 
 def load_entries(
-    reading: Reading, files: Iterable[SourceFile], digests: Mapping[str, bytes], store: Store, read_units: ReadUnits
+    reading: Reading,
+    files: Iterable[SourceFile],
+    digests: Mapping[str, bytes],
+    store: Store,
+    read_units: ReadUnits,
+    held: dict[bytes, UnitRead],
 ) -> tuple[tuple[Stored, ...], list[Problem]]:
     """Read all files, those that are known from the store. What is wrong is reported, its entry marked as not whole.
 
-    `digests` gives the digest of each file's content by its path.
+    `digests` gives the digest of each file's content by its path; `held` is filled with what every unit gave.
     """
     units = units_of(files)
     keys = [key_of(reading.key, [(file.path, digests[file.path]) for file in unit]) for unit in units]
-    wanted, found = set(keys), {}
-    for key, kept in store.each("units"):
-        if key in wanted:
-            found[key] = _loaded(kept)
+    wanted = set(keys)
+    found = {key: held[key] for key in wanted & held.keys()}
+    if 2 * len(found) < len(wanted):
+        found |= {key: _loaded(kept) for key, kept in store.each("units") if key in wanted}
     unknown = [(key, unit) for key, unit in zip(keys, units, strict=True) if key not in found]
     made = dict(zip((key for key, _ in unknown), read_units([unit for _, unit in unknown], reading), strict=True))
     store.put("units", ((key, pickle.dumps(one)) for key, one in made.items()))
     if store.count("units") > 2 * len(keys):
         store.drop("units", store.keys("units") - wanted)
-    read_all = [found.get(key) or made[key] for key in keys]
+    held.clear()
+    held |= found | made
+    read_all = [held[key] for key in keys]
     entries = tuple(entry for one in read_all for entry in one.entries)
     return entries, [told for one in read_all for told in one.problems]
 

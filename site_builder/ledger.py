@@ -19,13 +19,20 @@ class Ledger:
 
     def __init__(self) -> None:
         self.nodes: dict[Node, bytes] = {}
+        self._values: set[bytes] = set()
         self._reads: set[bytes] | None = None
 
     def declare(self, node: Node, value: object) -> None:
         """State an input and its value, a digest or anything whose `repr` tells all of it."""
         told = value if isinstance(value, bytes) else repr(value).encode()
         name = "\0".join(node).encode() + b"\0\0"
+        self._values.discard(self.nodes.get(node, b""))
         self.nodes[node] = hashlib.blake2b(name + told, digest_size=SIZE).digest()
+        self._values.add(self.nodes[node])
+
+    def holds(self, reads: set[bytes]) -> bool:
+        """Whether all inputs that were read, perhaps in an earlier build, have the same values."""
+        return reads <= self._values
 
     def note(self, *node: str) -> None:
         """Tell that the running task reads an input. Raises KeyError for one that was not declared."""

@@ -24,6 +24,7 @@ from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 
 from site_builder.build import Built, build
 from site_builder.config import Options
+from site_builder.held import Held
 from site_builder.phrases import PHRASES
 from site_builder.problems import Place, Problem, give_up, has_errors, phrase, problem, spoken_seconds
 
@@ -171,7 +172,7 @@ def serve(project: Path, host: str, port: int, *, drafts: bool, language: str) -
     """Serve until interrupted; gives the exit code. Raises ProblemsFound for a host or port that cannot be used."""
     if not is_loopback(host):
         give_up("serve.not-loopback", Place("."), host=host, hint=phrase("hint.loopback"))
-    state = State()
+    state, held = State(), Held()
     state.language = language
     address = url(host, port)
 
@@ -182,7 +183,7 @@ def serve(project: Path, host: str, port: int, *, drafts: bool, language: str) -
         started = time.monotonic()
         options = Options(base_url=address, drafts=drafts)
         try:
-            built, _ = build(project, project / PREVIEW, options, preview=True)
+            built, _ = build(project, project / PREVIEW, options, preview=True, held=held)
         except OSError as error:
             told = problem("disk", Place(str(error.filename or ".")), reason=error.strerror or error)
             built = Built((told,))

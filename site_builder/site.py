@@ -22,6 +22,7 @@ from site_builder.content_types.content_type import ALWAYS, LanguageText, Span, 
 from site_builder.content_types.figure import Figure
 from site_builder.content_types.news import NewsRow
 from site_builder.entries import Stored
+from site_builder.held import Held
 from site_builder.i18n.formats import Formats
 from site_builder.i18n.words import Words
 from site_builder.ledger import Ledger
@@ -126,8 +127,14 @@ class EntryTable(Mapping[str, Entry]):
     """The entries of a kind, loaded when they are asked for."""
 
     def __init__(
-        self, kind: str, kept: Mapping[str, Stored], loaded: dict[str, Entry], project: Path, ledger: Ledger
+        self,
+        kind: str,
+        kept: Mapping[str, Stored],
+        loaded: dict[tuple[str, str], tuple[object, Entry]],
+        project: Path,
+        ledger: Ledger,
     ) -> None:
+        """`loaded` holds entries with the digests that they had."""
         self.kind = kind
         self.kept = kept
         self.loaded = loaded
@@ -143,9 +150,12 @@ class EntryTable(Mapping[str, Entry]):
 
     def load(self, kept: Stored) -> Entry:
         """An entry; that it was read is not noted."""
-        if kept.key not in self.loaded:
-            self.loaded[kept.key] = kept.load(self.project)
-        return self.loaded[kept.key]
+        name, made_from = (self.kind, kept.key), (kept.digest, kept.bodies)
+        before, entry = self.loaded.get(name, (None, None))
+        if entry is None or before != made_from:
+            entry = kept.load(self.project)
+            self.loaded[name] = made_from, entry
+        return entry
 
     def __contains__(self, key: object) -> bool:
         if key in self.kept:
@@ -180,10 +190,14 @@ class Site:
         entries: Iterable[Stored],
         media: Mapping[str, MediaFile],
         to_html: ToHtml,
+        held: Held,
         *,
         drafts: bool,
     ) -> None:
-        """`document` is the configuration's, to tell places; `media` gives each file of `content/media/` by name."""
+        """`document` is the configuration's, to tell places; `media` gives each file of `content/media/` by name.
+
+        `held` has what an earlier build of this process made, and gets what this one makes.
+        """
         ledger = self.ledger = Ledger()
         self.project = project
         self.document = document
@@ -204,8 +218,8 @@ class Site:
         self.media: Mapping[str, MediaFile] = Noted("media", media, ledger)
         self._held: dict[tuple[object, ...], tuple[Any, set[bytes]]] = {}
         self._media_names = {file.address: name for name, file in media.items()}
-        self._tables(tuple(entries), config.today, drafts=drafts)
-        self._linker = Linker(self, to_html)
+        self._tables(tuple(entries), held, config.today, drafts=drafts)
+        self._linker = Linker(self, to_html, held.texts)
         self._rows()
         sources = self.all("source")
         citations = {code: short_names(sources, self.formats[code]) for code in config.codes}
@@ -214,7 +228,7 @@ class Site:
         ledger.declare(("citations",), tuple(citations))
         self.citations: Mapping[str, Mapping[str, str]] = Noted("citations", citations, ledger)
 
-    def _tables(self, entries: tuple[Stored, ...], today: datetime.date, *, drafts: bool) -> None:
+    def _tables(self, entries: tuple[Stored, ...], held: Held, today: datetime.date, *, drafts: bool) -> None:
         """Sort the entries by kind, and declare them: an entry's value includes whether it is published."""
         self.broken = frozenset((one.kind, one.key) for one in entries if not one.whole)
         self.given = entries
@@ -236,10 +250,9 @@ class Site:
             nodes = b"".join(self.ledger.nodes["entry", kind, key] for key in everything[kind])
             broken = sorted(key for one, key in self.broken if one == kind)
             self.ledger.declare(("kind", kind), key_of(nodes, broken))
-        make = partial(EntryTable, project=self.project, ledger=self.ledger)
-        loaded: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
-        self.everything = {kind: make(kind, kept, loaded[kind]) for kind, kept in everything.items()}
-        self.entries = {kind: make(kind, kept, loaded[kind]) for kind, kept in published.items()}
+        make = partial(EntryTable, loaded=held.entries, project=self.project, ledger=self.ledger)
+        self.everything = {kind: make(kind, kept) for kind, kept in everything.items()}
+        self.entries = {kind: make(kind, kept) for kind, kept in published.items()}
 
     def _rows(self) -> None:
         """The news of each language, newest first, and a digest of what relates an item to others."""
@@ -416,20 +429,22 @@ def text_paths(entry: Entry) -> Iterator[tuple[KeyPath, str]]:
 class Linker:
     """Looks names up and fills texts. What is wrong is kept with each text, so that it is told once, by its entry."""
 
-    def __init__(self, site: Site, to_html: ToHtml) -> None:
+    def __init__(
+        self, site: Site, to_html: ToHtml, held: dict[TextKey, tuple[Text, tuple[Problem, ...], set[bytes]]]
+    ) -> None:
         self.site = site
         self.config = site.config
         self.formats = site.formats
         self.addresses = site.addresses
         self.to_html = to_html
         self.problems: list[Problem] = []
-        self.held: dict[TextKey, tuple[Text, tuple[Problem, ...], set[bytes]]] = {}
+        self.held = held
 
     def text(self, entry: Entry, path: KeyPath, language: str) -> tuple[Text, tuple[Problem, ...]]:
         """A text of an entry, and what is wrong with it. Raises KeyError if the entry has none."""
         ledger = self.site.ledger
         key = (entry.kind, entry.key, path, language)
-        if key not in self.held:
+        if key not in self.held or not ledger.holds(self.held[key][2]):
             before, self.problems = self.problems, []
             try:
                 with ledger.reading() as reads:

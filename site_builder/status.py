@@ -106,7 +106,7 @@ def load(project: Path, options: Options) -> tuple[SiteConfig, tuple[Entry, ...]
     found = discover(project, config.codes)
     store = Store(project / FOLDER)
     digests = content_digests(project, (file.path for file in found.files), store)
-    entries, wrong = load_entries(reading_of(project, config, forms), found.files, digests, store, read_each)
+    entries, wrong = load_entries(reading_of(project, config, forms), found.files, digests, store, read_each, {})
     store.close()
     return config, tuple(kept.load(project) for kept in entries), [*problems, *found.problems, *wrong]
 

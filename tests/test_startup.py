@@ -69,6 +69,7 @@ LAYERS = (
     ("config", "sources.discover", "sources.contents"),
     ("i18n", "markup", "charts"),
     ("entries", "addresses", "citations"),
+    ("held",),
     ("site",),
     ("outputs",),
     ("publishing.refusals", "publishing.lock", "publishing.manifest"),
