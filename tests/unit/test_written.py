@@ -7,7 +7,9 @@ from conftest import interface
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.checks.house_rules import MAP_SIGN
 from site_builder.checks.written import blotted
+from site_builder.content_types.facility import MAP_WORDS
 from site_builder.i18n.words import wider
 from site_builder.markup.sentences import BLOT
 
@@ -52,3 +54,9 @@ def test_the_wider_patterns_of_the_site_can_be_read(language: str, key: str) -> 
     """Each is a pattern of its own."""
     for pattern in interface(language)[key]:
         re.compile(wider(pattern))
+
+
+@given(st.from_regex(MAP_WORDS))
+def test_no_words_of_a_map_are_without_a_sign(text: str) -> None:
+    """Whatever is looked for only where a sign stands has one, in letters of either case."""
+    assert MAP_SIGN.search(text.lower())
