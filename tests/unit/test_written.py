@@ -56,7 +56,9 @@ def test_the_wider_patterns_of_the_site_can_be_read(language: str, key: str) -> 
         re.compile(wider(pattern))
 
 
-@given(st.from_regex(MAP_WORDS))
-def test_no_words_of_a_map_are_without_a_sign(text: str) -> None:
-    """Whatever is looked for only where a sign stands has one, in letters of either case."""
-    assert MAP_SIGN.search(text.lower())
+@pytest.mark.parametrize("words", re.split(r"\|(?![^(]*\))", MAP_WORDS.pattern))
+@given(data=st.data())
+def test_no_words_of_a_map_are_without_a_sign(words: str, data: st.DataObject) -> None:
+    """Each kind of what is looked for only where a sign stands has one, in letters of either case."""
+    found = data.draw(st.from_regex(re.compile(words, MAP_WORDS.flags), fullmatch=True))
+    assert MAP_SIGN.search(found.lower())
