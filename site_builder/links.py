@@ -10,15 +10,15 @@ from urllib.parse import unquote
 
 from site_builder.outputs.planned_file import page_path
 
-# Each begins with its letters and looks back after them, so that a search leaps from one to the next.
-LINK = re.compile(rb'(?:h(?<!\wh)ref|s(?<!\ws)rc)="([^"]*)"')
+# Each begins with letters that every match has and looks back after them, so that a search leaps from one to the next.
+LINK = re.compile(rb'="(?:(?<=href=")(?<!\whref=")|(?<=src=")(?<!\wsrc="))([^"]*)"')
 ID = re.compile(rb'id="(?<=\sid=")([^"]*)"')
 
 
 def links_of(content: bytes, path: str, base_path: str) -> tuple[str, ...]:
     """Where a page links to on its own host, each once: addresses from the root, with fragments."""
     own = base_path + "/" + path.removesuffix("index.html")
-    found = [raw for raw in dict.fromkeys(LINK.findall(content)) if raw[:1] in (b"/", b"#", b"&")]
+    found = [raw for raw in dict.fromkeys(LINK.findall(content)) if raw.startswith((b"/", b"#", b"&"))]
     targets = (unescape(raw.decode("utf-8")) for raw in found)
     whole = (own + target if target.startswith("#") else target for target in targets)
     return tuple(dict.fromkeys(one for one in whole if one.startswith("/") and not one.startswith("//")))

@@ -1,5 +1,6 @@
 """What this site asks of itself: its owner's decisions, people's homes, honest dates and sums, real texts."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -13,6 +14,8 @@ from site_builder.site import Site
 from site_builder.yaml_places import YamlDocument
 
 CONFIG = Place("content/site.yaml")
+# Some of what each of the MAP_WORDS has, in small letters: found many times faster than these in a text that has none.
+MAP_SIGN = re.compile(r"[0-9](?:°|[.,][0-9]{4})|geo:|map|m\.org|waze")
 DEFAULT_HOST = "kurzeme-visiem.example"
 
 
@@ -30,8 +33,9 @@ def publisher_decided(site: Site) -> Iterator[Problem]:
 
 def homes_protected(site: Site, one: Written) -> Iterator[Problem]:
     """No text about somebody's home carries a point, a map or a picture (GDPR Art. 5(1)(c))."""
-    point = MAP_WORDS.search(one.text.html)
-    marks = (("map", point[0] if point else ""), ("picture", "![" if "<img" in one.text.html else ""))
+    html = one.text.html
+    point = MAP_WORDS.search(html) if MAP_SIGN.search(html.lower()) else None
+    marks = (("map", point[0] if point else ""), ("picture", "![" if "<img" in html else ""))
     for variant, mark in marks:
         if mark and _about_a_home(site, one):
             yield problem("sensitive", one.find(site, mark), variant=variant, hint=phrase("hint.sensitive"))

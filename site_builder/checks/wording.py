@@ -88,7 +88,12 @@ def _patterns(site: Site, language: str, key: str, flags: re.RegexFlag = re.NOFL
 
 
 def _any(patterns: Iterable[str], flags: re.RegexFlag) -> re.Pattern[str]:
-    """One pattern for all, which of most texts tells that none is there; of all texts, where they cannot be joined."""
+    """One pattern for all, which of most texts tells that none is there; of all texts, where that would be no faster.
+
+    A search for letters of either case looks at every letter, so once is better; others leap, each to its own.
+    """
+    if not flags & re.IGNORECASE:
+        return re.compile("")
     try:
         joined = re.compile("|".join(f"(?:{one})" for one in patterns), flags)
     except re.error:  # one with flags or names of its own

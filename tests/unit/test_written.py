@@ -7,7 +7,9 @@ from conftest import interface
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.checks.house_rules import MAP_SIGN
 from site_builder.checks.written import blotted
+from site_builder.content_types.facility import MAP_WORDS
 from site_builder.i18n.words import wider
 from site_builder.markup.sentences import BLOT
 
@@ -52,3 +54,11 @@ def test_the_wider_patterns_of_the_site_can_be_read(language: str, key: str) -> 
     """Each is a pattern of its own."""
     for pattern in interface(language)[key]:
         re.compile(wider(pattern))
+
+
+@pytest.mark.parametrize("words", re.split(r"\|(?![^(]*\))", MAP_WORDS.pattern))
+@given(data=st.data())
+def test_no_words_of_a_map_are_without_a_sign(words: str, data: st.DataObject) -> None:
+    """Each kind of what is looked for only where a sign stands has one, in letters of either case."""
+    found = data.draw(st.from_regex(re.compile(words, MAP_WORDS.flags), fullmatch=True))
+    assert MAP_SIGN.search(found.lower())
