@@ -434,7 +434,7 @@ LONG = (
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
     """The tests of a file, which share what is slow to make, stay together; files are given out in their order here."""
-    from xdist.scheduler import LoadFileScheduling
+    from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]  # it has none
 
     config.option.loadscopereorder = False
     return LoadFileScheduling(config, log)
