@@ -397,7 +397,7 @@ def real_pages(real_made: Made) -> list[Page]:
     return representatives(pages_of(real_made.built.planned, real_made.pages, html))
 
 
-@pytest.fixture(params=["lv", "en"])
+@pytest.fixture(scope="module", params=["lv", "en"])
 def pages(request: pytest.FixtureRequest, real_pages: list[Page]) -> list[Page]:
     """`real_pages` of one language after the other; the root and the page for lost readers count to the first."""
     return [page for page in real_pages if page.language == request.param]
@@ -411,8 +411,38 @@ def visitor(real_output: Path) -> Iterator[Visitor]:
         yield Visitor(browser, address)
 
 
+# The files that take longest, the longest first: begun last, one of them would leave the other workers idle.
+LONG = (
+    "test_incremental",
+    "test_browser_axe",
+    "test_faults",
+    "test_browser_keyboard",
+    "test_browser_network",
+    "test_noted",
+    "test_browser_layout",
+    "test_broken",
+    "test_browser_eu",
+    "test_reproducible",
+    "test_browser_breaks",
+    "test_publish_faults",
+    "test_sites",
+    "test_browser_user",
+    "test_fuzz",
+)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """The tests of a file, which share what is slow to make, stay together; files are given out in their order here."""
+    from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]  # it has none
+
+    config.option.loadscopereorder = False
+    return LoadFileScheduling(config, log)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The long proofs, which need Java and Node, belong to `make prove` alone."""
+    """Long files come first. The long proofs, which need Java and Node, belong to `make prove` alone."""
+    items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
     if not os.environ.get("PROVE"):
         proofs = [item for item in items if item.get_closest_marker("prove")]
         config.hook.pytest_deselected(items=proofs)

@@ -119,25 +119,44 @@ class Builder:
 
 def serve(answers: Any) -> None:
     """Answer every line of the input with one line."""
+    left = 0
     for line in sys.stdin:
         given = json.loads(line)
         wanted = Wanted(**{**given, "around": Surroundings(**given["around"])})
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
+            os.setpgid(0, 0)
             os.close(reading)
             _child(wanted, writing)
         os.close(writing)
-        if wanted.kill_after is not None:
-            time.sleep(wanted.kill_after / 1000)
-            os.kill(child, signal.SIGKILL)
-        with os.fdopen(reading, encoding="utf-8") as told:
-            answer = told.read()
-        os.waitpid(child, 0)
-        if not answer:
-            answer = json.dumps(asdict(Outcome(False, [], killed=True)))
-        answers.write(answer + "\n")
+        answers.write(_answer(wanted, child, reading) + "\n")
         answers.flush()
+        # the workers of a killed build live on until the next one is done: that is what they may disturb
+        if left:
+            _end_group(left)
+        left = child if wanted.kill_after is not None else 0
+    if left:
+        _end_group(left)
+
+
+def _answer(wanted: Wanted, child: int, reading: int) -> str:
+    """What a build told. One that is killed may leave workers that hold the pipe open: nothing is read from it."""
+    killed = False
+    if wanted.kill_after is not None:
+        time.sleep(wanted.kill_after / 1000)
+        os.kill(child, signal.SIGKILL)
+        killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    with os.fdopen(reading, encoding="utf-8") as told:
+        answer = "" if killed else told.read()
+    if wanted.kill_after is None:
+        os.waitpid(child, 0)
+    return answer or json.dumps(asdict(Outcome(False, [], killed=True)))
+
+
+def _end_group(group: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
 
 
 def _child(wanted: Wanted, writing: int) -> None:

@@ -175,11 +175,21 @@ globalThis.look = (() => {
     });
   }
 
-  // style that a reader's own tool adds; a constructed sheet is not the page's, so no policy forbids it
-  function addStyle(text) {
+  // every element and where it is, whether it is seen and whether it can be scrolled: all of a page but its colours
+  function shape() {
+    return [...document.querySelectorAll("*")].map((element) => {
+      const { display, visibility, opacity, overflowX, overflowY, position, pointerEvents } = getComputedStyle(element);
+      const boxes = [...element.getClientRects()].flatMap(({ x, y, width, height }) => [x, y, width, height]);
+      const seen = [display, visibility, opacity, overflowX, overflowY, position, pointerEvents];
+      return [element.localName, ...seen, ...boxes].join();
+    }).join("\n");
+  }
+
+  // the style of a reader's own tool, in place of the last; a constructed sheet is not the page's, so no policy forbids it
+  function setStyle(text) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    document.adoptedStyleSheets = [sheet];
   }
 
   function moving() {
@@ -258,6 +268,6 @@ globalThis.look = (() => {
     return { flag: largest ? largest.width / largest.height : 0, file: view.width / view.height };
   }
 
-  return { startWalk, stop, missed, overlaps, clipped, beyond, faint, addStyle, moving, stored, pictures, logos, euWords, flag,
+  return { startWalk, stop, missed, overlaps, clipped, beyond, faint, shape, setStyle, moving, stored, pictures, logos, euWords, flag,
     refused: () => refused, shift: () => { add(shifts.takeRecords()); return shift; } };
 })();

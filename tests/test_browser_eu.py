@@ -24,17 +24,34 @@ class Screen:
     others: list[dict[str, Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen of the EU block on all pages: the first screens, and its words with where they stand."""
+
+    screens: list[Screen]
+    words: list[tuple[str, dict[str, Any]]]
+
+
 @pytest.fixture(scope="module")
-def screens(real_pages: list[Page], visitor: Visitor) -> list[Screen]:
-    """The first screen of every page, on three devices."""
-    found = []
+def seen(real_pages: list[Page], visitor: Visitor) -> Seen:
+    """Every page on three devices, and its words on the last of them in both schemes."""
+    seen = Seen([], [])
     for address, window in visitor.tour(real_pages):
         for width, height in SCREENS:
             window.set_viewport_size({"width": width, "height": height})
             logos = window.evaluate("look.logos()")
             assert logos["emblem"], f"{address} has no visible emblem"
-            found.append(Screen(f"{address} at {width} x {height}", height, **logos))
-    return found
+            seen.screens.append(Screen(f"{address} at {width} x {height}", height, **logos))
+        for scheme in SCHEMES:
+            window.emulate_media(color_scheme=scheme)
+            seen.words.extend((f"{address} ({scheme})", word) for word in window.evaluate("look.euWords()"))
+        window.emulate_media(color_scheme=SCHEMES[0])
+    return seen
+
+
+@pytest.fixture
+def screens(seen: Seen) -> list[Screen]:
+    return seen.screens
 
 
 def test_eu_2_the_emblem_is_seen_on_landing(screens: list[Screen]) -> None:
@@ -56,14 +73,9 @@ def test_eu_4_the_flag_is_three_to_two_and_not_distorted(screens: list[Screen], 
             assert ratios == pytest.approx(dict.fromkeys(ratios, drawn["file"]), abs=0.02)
 
 
-def test_eu_7_and_9_the_words_are_set_as_the_rules_ask(pages: list[Page], visitor: Visitor) -> None:
+def test_eu_7_and_9_the_words_are_set_as_the_rules_ask(seen: Seen) -> None:
     """One of eight typefaces, upright, not underlined; reflex blue, black or white, 4.5:1 (Article 4, Annex II)."""
-    wrong = []
-    for address, window in visitor.tour(pages):
-        for scheme in SCHEMES:
-            window.emulate_media(color_scheme=scheme)
-            for word in window.evaluate("look.euWords()"):
-                wrong += [f"{address} ({scheme}) “{word['text']}” {fault}" for fault in word_faults(word)]
+    wrong = [f"{where} “{word['text']}” {fault}" for where, word in seen.words for fault in word_faults(word)]
     assert not wrong, "\n".join(wrong)
 
 

@@ -1,7 +1,6 @@
 """Pages keep together at every width, with larger and wider text, without motion, and on paper."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any, Literal
 
@@ -19,6 +18,13 @@ p { margin-bottom: 2em !important; }
 """
 WISHES: tuple[Literal["reduce", "no-preference"], ...] = ("reduce", "no-preference")
 DOUBLE_TEXT = "html { font-size: 200% !important; }"
+WIDTHS = (320, 390, 640, 768, 1024, 1280, 1920)
+# a reader's own style, and the widths at which it is tried
+VIEWS: dict[str, tuple[str, tuple[int, ...]]] = {
+    "plain": ("", (320, 390, 768, 1024, 1280, 1920)),
+    "double": (DOUBLE_TEXT, (640, 1280)),
+    "spaced": (TEXT_SPACING, (320, 1280)),
+}
 
 
 def faults(window: Window) -> list[str]:
@@ -31,40 +37,42 @@ def faults(window: Window) -> list[str]:
     return found
 
 
-def told(tour: Iterable[tuple[str, Window]], widths: Sequence[int], style: str = "") -> str:
-    """The faults of each page at each width under a reader's own style, a line each."""
-    found = []
-    for address, window in tour:
-        window.evaluate("style => look.addStyle(style)", style)
-        for width in widths:
-            window.set_viewport_size({"width": width, "height": 800})
-            found += [f"{address} at {width} px {fault}" for fault in faults(window)]
-    return "\n".join(found)
-
-
-def test_rule_16_pages_fit_every_width(pages: list[Page], visitor: Visitor) -> None:
-    """From 320 to 1920 px nothing scrolls sideways but tables, and no text is lost (WCAG 1.4.10)."""
-    assert not (found := told(visitor.tour(pages), (320, 390, 768, 1024, 1280, 1920))), found
-
-
-def test_rule_16_text_can_be_twice_as_large(pages: list[Page], visitor: Visitor) -> None:
-    """Text alone at 200 % (WCAG 1.4.4)."""
-    assert not (found := told(visitor.tour(pages), (640, 1280), DOUBLE_TEXT)), found
-
-
-def test_rule_16_text_can_be_spaced(pages: list[Page], visitor: Visitor) -> None:
-    """With a reader's spacing of lines, paragraphs, words and letters (WCAG 1.4.12)."""
-    assert not (found := told(visitor.tour(pages), (320, 1280), TEXT_SPACING)), found
-
-
-def test_rule_17_nothing_moves(pages: list[Page], visitor: Visitor) -> None:
-    """No animation, transition, smooth scrolling or playing by itself, whatever the reader wishes (WCAG 2.2.2)."""
-    moving = []
+@pytest.fixture(scope="module")
+def found(pages: list[Page], visitor: Visitor) -> dict[str, list[str]]:
+    """What is wrong with the pages in each view, and what moves; every page is opened once for all of it."""
+    found: dict[str, list[str]] = {name: [] for name in (*VIEWS, "moving")}
     for address, window in visitor.tour(pages):
+        for width in WIDTHS:
+            window.set_viewport_size({"width": width, "height": 800})
+            for name, (style, widths) in VIEWS.items():
+                if width in widths:
+                    window.evaluate("style => look.setStyle(style)", style)
+                    found[name] += [f"{address} at {width} px {fault}" for fault in faults(window)]
+        window.evaluate("look.setStyle('')")
         for wish in WISHES:
             window.emulate_media(reduced_motion=wish)
-            moving += [f"{address} ({wish}) {name}" for name in window.evaluate("look.moving()")]
-    assert not moving, "\n".join(moving)
+            found["moving"] += [f"{address} ({wish}) {name}" for name in window.evaluate("look.moving()")]
+    return found
+
+
+def test_rule_16_pages_fit_every_width(found: dict[str, list[str]]) -> None:
+    """From 320 to 1920 px nothing scrolls sideways but tables, and no text is lost (WCAG 1.4.10)."""
+    assert not found["plain"], "\n".join(found["plain"])
+
+
+def test_rule_16_text_can_be_twice_as_large(found: dict[str, list[str]]) -> None:
+    """Text alone at 200 % (WCAG 1.4.4)."""
+    assert not found["double"], "\n".join(found["double"])
+
+
+def test_rule_16_text_can_be_spaced(found: dict[str, list[str]]) -> None:
+    """With a reader's spacing of lines, paragraphs, words and letters (WCAG 1.4.12)."""
+    assert not found["spaced"], "\n".join(found["spaced"])
+
+
+def test_rule_17_nothing_moves(found: dict[str, list[str]]) -> None:
+    """No animation, transition, smooth scrolling or playing by itself, whatever the reader wishes (WCAG 2.2.2)."""
+    assert not found["moving"], "\n".join(found["moving"])
 
 
 @pytest.mark.parametrize("template", ["pages/article.html", "pages/facility.html"])

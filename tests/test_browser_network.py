@@ -1,61 +1,92 @@
 """What a page asks for and keeps: little, from here alone, nothing stored, nothing that the strict policy refuses."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import pytest
 from page_types import Page
 from playwright.sync_api import Page as Window
-from playwright.sync_api import Request
+from playwright.sync_api import Request, Response
 from served import Visitor
 
 pytestmark = pytest.mark.browser
 MOST_REQUESTS = 8
+WIDTHS = (1280, 390)
 # what script may add to a page: controls that need it, and what they say
 ADDED_BY_SCRIPT = "button, [role=status], [role=search], noscript"
 
 
-def test_the_strict_policy_refuses_nothing(pages: list[Page], visitor: Visitor) -> None:
-    """With the policy as a real header every page opens with its styles, in silence."""
-    wrong: list[str] = []
-    with visitor.window() as window:
-        window.on("console", lambda message: wrong.append(f"{window.url} {message.text}"))
-        window.on("pageerror", lambda error: wrong.append(f"{window.url} {error}"))
-        for page in pages:
-            response = window.goto(page.address)
-            assert response
-            assert response.header_value("content-security-policy")
-            wrong += [f"{page.address} {one}" for one in window.evaluate("look.refused()")]
-            wrong += [] if response.status == 200 else [f"{page.address} answers {response.status}"]
-            wrong += [] if window.evaluate("document.styleSheets.length") == 1 else [f"{page.address} has no styles"]
-    assert not wrong, "\n".join(wrong)
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A page as it was opened and read to the end: what is wrong with it, what it asked for, and its words."""
+
+    address: str
+    answer: list[str]
+    weight: list[str]
+    stored: list[str]
+    asked: list[str]
+    words: str
 
 
-def test_rule_33_nothing_is_stored_and_nobody_else_is_asked(pages: list[Page], visitor: Visitor) -> None:
-    """Zero cookies, zero storage, zero requests to others."""
-    asked: list[str] = []
-    wrong = []
-    with visitor.window() as window:
-        window.on("request", lambda request: asked.append(request.url))
-        for page in pages:
-            window.goto(page.address)
-            to_the_end(window)
-            wrong += [f"{page.address} stores {one}" for one in window.evaluate("look.stored()")]
-        wrong += [f"a cookie {cookie}" for cookie in window.context.cookies()]
-    wrong += [f"asks for {url}" for url in asked if not url.startswith((visitor.address, "data:"))]
-    assert len(asked) >= len(pages)
-    assert not wrong, "\n".join(wrong)
+@pytest.fixture(scope="module")
+def visits(pages: list[Page], visitor: Visitor) -> dict[int, list[Visit]]:
+    """Every page opened once at each width, for all that is asked here."""
+    return {width: list(visited(visitor, pages, width)) for width in WIDTHS}
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_rule_38_a_page_is_light_and_stands_still(width: int, pages: list[Page], visitor: Visitor) -> None:
-    """At most 8 requests without pictures, no layout shift, pictures with their size, lazy below the first screen."""
+def visited(visitor: Visitor, pages: list[Page], width: int) -> Iterator[Visit]:
+    """Open one page after the other in one window, as a reader does."""
+    said: list[str] = []
     asked: list[Request] = []
-    wrong = []
     with visitor.window(width) as window:
+        window.on("console", lambda message: said.append(message.text))
+        window.on("pageerror", lambda error: said.append(str(error)))
         window.on("request", lambda request: asked.append(request))
         for page in pages:
+            said.clear()
             asked.clear()
-            window.goto(page.address)
-            wrong += [f"{page.address} {fault}" for fault in weight_faults(window, asked)]
-    assert not wrong, "\n".join(wrong)
+            response = window.goto(page.address)
+            weight = weight_faults(window, asked)
+            stored = [*window.evaluate("look.stored()"), *map(str, window.context.cookies())]
+            urls = [request.url for request in asked]
+            yield Visit(page.address, answer_faults(window, response) + said, weight, stored, urls, words(window))
+
+
+def wrong(visits: dict[int, list[Visit]], part: str) -> str:
+    """The faults of one kind, a line each."""
+    return "\n".join(
+        f"{visit.address} at {width} px {fault}"
+        for width in WIDTHS
+        for visit in visits[width]
+        for fault in getattr(visit, part)
+    )
+
+
+def test_the_strict_policy_refuses_nothing(visits: dict[int, list[Visit]]) -> None:
+    """With the policy as a real header every page opens with its styles, in silence."""
+    assert not (found := wrong(visits, "answer")), found
+
+
+def answer_faults(window: Window, response: Response | None) -> list[str]:
+    """What is wrong with how the page that is open came."""
+    assert response
+    assert response.header_value("content-security-policy")
+    found: list[str] = window.evaluate("look.refused()")
+    found += [] if response.status == 200 else [f"answers {response.status}"]
+    return found + ([] if window.evaluate("document.styleSheets.length") == 1 else ["has no styles"])
+
+
+def test_rule_33_nothing_is_stored_and_nobody_else_is_asked(visits: dict[int, list[Visit]], visitor: Visitor) -> None:
+    """Zero cookies, zero storage, zero requests to others."""
+    assert not (found := wrong(visits, "stored")), found
+    asked = [(visit.address, url) for width in WIDTHS for visit in visits[width] for url in visit.asked]
+    assert {address for address, _ in asked} == {visit.address for visit in visits[WIDTHS[0]]}
+    assert [one for one in asked if not one[1].startswith((visitor.address, "data:"))] == []
+
+
+def test_rule_38_a_page_is_light_and_stands_still(visits: dict[int, list[Visit]]) -> None:
+    """At most 8 requests without pictures, no layout shift, pictures with their size, lazy below the first screen."""
+    assert not (found := wrong(visits, "weight")), found
 
 
 def weight_faults(window: Window, asked: list[Request]) -> list[str]:
@@ -72,14 +103,11 @@ def weight_faults(window: Window, asked: list[Request]) -> list[str]:
     return wrong + [f"{name} is below the first screen and not lazy" for name in late]
 
 
-def test_nothing_is_lost_without_script(pages: list[Page], visitor: Visitor) -> None:
+def test_nothing_is_lost_without_script(pages: list[Page], visits: dict[int, list[Visit]], visitor: Visitor) -> None:
     """The words of every page are the same with and without script, less the controls that need it."""
-    texts = [
-        {address: words(window) for address, window in visitor.tour(pages, java_script_enabled=script)}
-        for script in (True, False)
-    ]
-    assert texts[0] == texts[1]
-    assert all(texts[0].values())
+    without = {address: words(window) for address, window in visitor.tour(pages, WIDTHS[0], java_script_enabled=False)}
+    assert {visit.address: visit.words for visit in visits[WIDTHS[0]]} == without
+    assert all(without.values())
 
 
 def words(window: Window) -> str:

@@ -17,6 +17,8 @@ from lying_engines import LIES
 
 STEPS_A_SITE = 30
 SITES = 11
+# Some rules find nothing to do: so many steps of a site are judged in any case.
+STEPS_SURE = 25
 # After so many steps with an error in the site, it is put right: with errors nothing is published.
 ERRORS_BORNE = 3
 
@@ -328,7 +330,6 @@ def run_machine(judge: Judge, wanted: int, number: int, phases: tuple[Phase, ...
     """Let machines with the seeds from `number` on take at least `wanted` steps; gives how often which was taken."""
     counts: Counter[str] = Counter()
     chosen = settings(
-        max_examples=SITES,
         stateful_step_count=STEPS_A_SITE,
         database=None,
         deadline=None,
@@ -336,7 +337,8 @@ def run_machine(judge: Judge, wanted: int, number: int, phases: tuple[Phase, ...
         suppress_health_check=list(HealthCheck),
         phases=phases,
     )
-    while taken(counts) < wanted:
+    while (left := wanted - taken(counts)) > 0:
+        chosen = settings(chosen, max_examples=min(SITES, -(-left // STEPS_SURE)))
         machine = type("TheMachine", (Machine,), {"judge": judge, "counts": counts})
         run_state_machine_as_test(seed(number)(machine), settings=chosen)
         number += 1
@@ -368,6 +370,7 @@ def many_steps(judge: Judge, wanted: int, number: int) -> None:
     print(f"\nSEED={number}")
     started = time.monotonic()
     counts = run_machine(judge, wanted, number)
+    assert taken(counts) >= wanted
     speed = taken(counts) / (time.monotonic() - started)
     print(f"{taken(counts)} steps, {speed:.2f} a second: {dict(counts.most_common())}")
 
