@@ -3,6 +3,7 @@
 import gc
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Any, TypeVar
@@ -12,6 +13,8 @@ Result = TypeVar("Result")
 # Fewer things than this are done at once in this process: starting others takes longer.
 WORTH_FORKING = 150
 BATCH = 25
+# So often a worker looks whether it is still wanted.
+LOOK_SECONDS = 0.5
 
 # What the workers inherit: set while they are started.
 _work: tuple[Callable[[Any], Any], Sequence[Any]] = (lambda item: item, ())
@@ -42,11 +45,22 @@ def _forked(function: Callable[[Item], Result], items: Sequence[Item], jobs: int
     starts = range(0, len(items), BATCH)
     gc.freeze()
     try:
-        with ProcessPoolExecutor(jobs, get_context("fork")) as pool:
+        with ProcessPoolExecutor(jobs, get_context("fork"), _end_with, (os.getpid(),)) as pool:
             yield from chain.from_iterable(pool.map(_batch, starts))
     finally:
         gc.unfreeze()
         _work = (lambda item: item, ())
+
+
+def _end_with(parent: int) -> None:
+    """Let this worker end when the process that started it is gone: it waits on a pipe that its own kind holds open."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(LOOK_SECONDS)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _batch(start: int) -> list[Any]:

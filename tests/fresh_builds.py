@@ -54,6 +54,8 @@ class Wanted:
     lie: str = ""
     # SIGKILL after so many milliseconds
     kill_after: int | None = None
+    # in the program itself, as the preview builds: what one build keeps in memory, the next one sees
+    resident: bool = False
     around: Surroundings = field(default_factory=Surroundings)
 
 
@@ -123,6 +125,10 @@ def serve(answers: Any) -> None:
     for line in sys.stdin:
         given = json.loads(line)
         wanted = Wanted(**{**given, "around": Surroundings(**given["around"])})
+        if wanted.resident:
+            answers.write(json.dumps(_told(wanted)) + "\n")
+            answers.flush()
+            continue
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
@@ -161,16 +167,20 @@ def _end_group(group: int) -> None:
 
 def _child(wanted: Wanted, writing: int) -> None:
     """One build; tells its outcome and ends without any of Python's farewells."""
+    with os.fdopen(writing, "w", encoding="utf-8") as told:
+        json.dump(_told(wanted), told)
+    os._exit(0)
+
+
+def _told(wanted: Wanted) -> dict[str, Any]:
+    """One build, and what it did, or the traceback in which it ended."""
     try:
         if wanted.around.user is not None:
             _load_everything(wanted)
         _surround(wanted.around)
-        outcome: dict[str, Any] = asdict(_build(wanted))
+        return asdict(_build(wanted))
     except BaseException:
-        outcome = {"crash": traceback.format_exc()}
-    with os.fdopen(writing, "w", encoding="utf-8") as told:
-        json.dump(outcome, told)
-    os._exit(0)
+        return {"crash": traceback.format_exc()}
 
 
 def _load_everything(wanted: Wanted) -> None:
@@ -189,7 +199,9 @@ def _build(wanted: Wanted) -> Outcome:
     if wanted.remember:
         _remember(Path(wanted.remember))
     options = config.Options(today=datetime.date.fromisoformat(wanted.today), drafts=wanted.drafts)
-    more = {} if wanted.jobs is None else {"jobs": wanted.jobs}
+    more: dict[str, Any] = {} if wanted.jobs is None else {"jobs": wanted.jobs}
+    if wanted.resident:
+        more["held"] = _held(wanted.output)
     if wanted.jobs is not None:
         # a small site would be built in one process whatever is asked for
         parallel: Any = importlib.import_module("site_builder.parallel")
@@ -197,10 +209,17 @@ def _build(wanted: Wanted) -> Outcome:
     build = engine.build
     if wanted.lie:
         lies: Any = importlib.import_module("lying_engines")
-        build = {**lies.LIES, **lies.SURROUNDED}[wanted.lie].of(build)
+        build = {**lies.LIES, **lies.SURROUNDED, **lies.RESIDENT}[wanted.lie].of(build)
     built, report = build(Path(wanted.project), Path(wanted.output), options, rewrite=wanted.clean, **more)
     told = [{language: found.as_dict(language) for language in LANGUAGES} for found in built.problems]
     return Outcome(report is not None, told)
+
+
+@functools.cache
+def _held(output: str) -> Any:
+    """What this process keeps for an output."""
+    held: Any = importlib.import_module("site_builder.held")
+    return held.Held()
 
 
 def _remember(folder: Path) -> None:

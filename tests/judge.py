@@ -62,6 +62,8 @@ class Judge:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.lie = ""
+        # whether what is judged is built by a process that stays, as the preview's does
+        self.resident = False
         self.remembered = folder / "remembered"
         self.remembered.mkdir(parents=True)
         self.builders: dict[tuple[str, str], Builder] = {}
@@ -84,9 +86,9 @@ class Judge:
         return world
 
     def builder(self, role: str, tool: str) -> Builder:
-        """The program that builds: role "judged" or "clean", tool "now" or "next"."""
+        """The program that builds: role "clean", "judged", or "resident" with its lie; tool "now" or "next"."""
         if (role, tool) not in self.builders:
-            project = "project" if role == "judged" else "clean"
+            project = "clean" if role == "clean" else "project"
             package = ROOT if tool == "now" else self._upgraded()
             self.builders[role, tool] = Builder(package=package, warm=[self.world_folder / project])
         return self.builders[role, tool]
@@ -116,7 +118,8 @@ class Judge:
     def judge(self, world: World) -> Clean:
         """Build and compare. Raises Differs, or BuildCrashed when a build ends in a traceback."""
         if world.killed_after is not None:
-            self.builder("judged", world.tool).build(replace(self.wanted(world), kill_after=world.killed_after))
+            killed = replace(self.wanted(world), kill_after=world.killed_after, resident=False)
+            self.builder("judged", world.tool).build(killed)
         before = tree_of(world.public)
         clean = self._asked_for(world)
         outcome = self._answer(world)
@@ -142,7 +145,7 @@ class Judge:
         key = hashlib.sha256(json.dumps([state, world.today, world.drafts, world.tool]).encode()).hexdigest()
         wanted = None if key in self.known else self._ask_clean(world)
         if not world.by_command:
-            self.builder("judged", world.tool).ask(self.wanted(world))
+            self.judged(world).ask(self.wanted(world))
         if wanted:
             outcome = self.builder("clean", world.tool).answer()
             output = Path(wanted.output)
@@ -163,14 +166,24 @@ class Judge:
         self.builder("clean", world.tool).ask(wanted)
         return wanted
 
+    def judged(self, world: World) -> Builder:
+        """The program whose builds are judged."""
+        return self.builder(f"resident {self.lie}" if self.resident else "judged", world.tool)
+
     def wanted(self, world: World) -> Wanted:
         """The build that is judged."""
         return Wanted(
-            str(world.project.folder), str(world.public), world.today, world.drafts, world.rewrite, lie=self.lie
+            str(world.project.folder),
+            str(world.public),
+            world.today,
+            world.drafts,
+            world.rewrite,
+            lie=self.lie,
+            resident=self.resident,
         )
 
     def _answer(self, world: World) -> Outcome:
-        return self._by_command(world) if world.by_command else self.builder("judged", world.tool).answer()
+        return self._by_command(world) if world.by_command else self.judged(world).answer()
 
     def _by_command(self, world: World) -> Outcome:
         """The command line, in a process of its own, with nothing made easier."""

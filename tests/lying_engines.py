@@ -7,6 +7,7 @@ A lie stands around the real `build` and believes something that it must not. It
 import dataclasses
 import datetime
 import hashlib
+import importlib
 import json
 import os
 import re
@@ -327,6 +328,38 @@ def _says(tell: Callable[[Path], object]) -> Callable[[Build], Build]:
 def _made_by_umask(output: Path, published: bool) -> None:
     (output / "told.txt").write_text("", "utf-8")
 
+
+def believing(module: str, name: str, wrong: Callable[[Any], Any]) -> Callable[[Build], Build]:
+    """Replaces something of the generator, for as long as the process lives."""
+
+    def of(build: Build) -> Build:
+        owner: Any = importlib.import_module(module)
+        *inner, last = name.split(".")
+        for step in inner:
+            owner = getattr(owner, step)
+        if not hasattr(getattr(owner, last), "wrong"):
+            replaced = wrong(getattr(owner, last))
+            replaced.wrong = True
+            setattr(owner, last, replaced)
+        return build
+
+    return of
+
+
+def _same_contents(_: Any) -> Any:
+    return lambda folder, paths, store: dict.fromkeys(paths, b"")
+
+
+def _first_entry(load: Any) -> Any:
+    return lambda table, kept: table.loaded.get((table.kind, kept.key), (0, None))[1] or load(table, kept)
+
+
+# Engines that stay, and believe what they once read.
+RESIDENT: dict[str, Lie] = {
+    "linked texts": Lie(believing("site_builder.ledger", "Ledger.holds", lambda _: lambda *_: True), [EDIT, EDIT]),
+    "entries": Lie(believing("site_builder.site", "EntryTable.load", _first_entry), [TITLE, TITLE]),
+    "units": Lie(believing("site_builder.build", "content_digests", _same_contents), [EDIT, EDIT]),
+}
 
 SURROUNDED: dict[str, Lie] = {
     "the time of day": Lie(_says(lambda project: datetime.datetime.now(datetime.UTC).date()), []),

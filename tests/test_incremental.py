@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from judge import Differs, Judge, replay, take
 from little_world import LANGUAGES, NAMES, PAGES, TABLES, TEMPLATES, THINGS, WORDS, WRONG, Step, World
-from lying_engines import LIES
+from lying_engines import LIES, RESIDENT, Lie
 
 STEPS_A_SITE = 30
 SITES = 11
@@ -44,7 +44,7 @@ def judge(one_judge: Judge, request: pytest.FixtureRequest) -> Iterator[Judge]:
     one_judge.world()
     one_judge.lie = getattr(request, "param", "")
     yield one_judge
-    one_judge.lie = ""
+    one_judge.lie, one_judge.resident = "", False
 
 
 class Machine(RuleBasedStateMachine):
@@ -363,6 +363,25 @@ def test_any_step_builds_what_a_clean_build_would(judge: Judge) -> None:
     for _, steps in REGRESSIONS:
         replay(judge, steps)
     many_steps(judge, 300, 2026)
+
+
+@pytest.mark.timeout(1800)
+def test_any_step_in_a_process_that_stays(judge: Judge) -> None:
+    """As the preview builds: with what its earlier builds read in memory."""
+    judge.resident = True
+    many_steps(judge, 1000 if os.environ.get("PROVE") else 100, 2027)
+
+
+@pytest.mark.parametrize(("judge", "lie"), RESIDENT.items(), indirect=["judge"], ids=list(RESIDENT))
+def test_a_process_that_stays_and_believes_is_found(judge: Judge, lie: Lie) -> None:
+    """The first step is built with nothing in memory; the second differs, and does not with the real engine."""
+    judge.resident = True
+    first, second = lie.steps
+    world = replay(judge, [first])
+    with pytest.raises(Differs):
+        take(judge, world, *second)
+    judge.lie = ""
+    replay(judge, lie.steps)
 
 
 def many_steps(judge: Judge, wanted: int, number: int) -> None:

@@ -3,10 +3,15 @@
 import gc
 import multiprocessing
 import os
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from conftest import PROJECT
 
 from site_builder.parallel import WORTH_FORKING, cores, each
 
@@ -75,7 +80,7 @@ def test_a_process_with_threads_does_not_fork() -> None:
 
 def test_a_system_that_cannot_fork_works_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The site is too large to be copied to every worker."""
-    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    monkeypatch.delattr(os, "fork")
     assert set(each(process_of, MANY, 2)) == {os.getpid()}
 
 
@@ -85,3 +90,33 @@ def test_there_is_at_least_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: None)
     assert cores() == 1
+
+
+def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    """Nobody tells them: they look."""
+    numbers = tmp_path / "workers"
+    code = (
+        "import os, time\nfrom site_builder.parallel import each\n"
+        f"def work(number):\n    open({str(numbers)!r}, 'a').write(f'{{os.getpid()}}\\n')\n    time.sleep(0.01)\n"
+        "list(each(work, range(100_000), 2))\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT)
+    while len(set(numbers.read_text().split()) if numbers.exists() else ()) < 2:
+        time.sleep(0.05)
+    parent.kill()
+    parent.wait()
+    workers = {int(number) for number in numbers.read_text().split()}
+    deadline = time.monotonic() + 60
+    while any(map(alive, workers)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert [number for number in workers if alive(number)] == []
+
+
+def alive(process: int) -> bool:
+    """Whether a process is there and does not only wait for its end to be noticed."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{process}/stat")
+    return not (status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z")
