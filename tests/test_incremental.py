@@ -23,7 +23,12 @@ STEPS_SURE = 25
 ERRORS_BORNE = 3
 
 # What was once wrong, and the steps that showed it. They are taken first.
-REGRESSIONS: list[tuple[str, list[Step]]] = []
+REGRESSIONS: list[tuple[str, list[Step]]] = [
+    (
+        "a file of others came back from a copy of the second tree",
+        [("add_foreign", "note.txt"), ("redirect", ""), ("keep_memory",), ("restore_memory",), ("delete_output",)],
+    ),
+]
 
 DATES = ("2016-01-01", "2016-06-15", "2016-12-31")
 DAYS = (-400, -1, 0, 1, 2, 3, 4, 5, 30, 400)

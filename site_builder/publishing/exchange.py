@@ -45,9 +45,9 @@ def by_exchange(step: Step, note: Callable[[], list[str]], live_is_new: Callable
     late = [] if first else _hand_over(step, foreign)
     step.store.make_durable([*late, str(step.output.parent), str(step.store.root)])
     step.store.write_journal("", {})
-    step.store.only_foreign(foreign)
     if first:
         _prepare(step)
+    step.store.settle(step.output, foreign)
     step.witness.remember()
 
 
@@ -79,6 +79,9 @@ def bring(step: Step, live: Survey, known: Mapping[str, list[int]]) -> list[str]
     """Bring the spare tree to what is wanted; gives what must be made durable."""
     root = step.store.spare
     spare = _read_spare(step)
+    if step.store.spare_was_copied:
+        # what others have in it are copies of what they put into the live folder
+        known = {path: [inode] for path, inode in spare.seen.foreign.items()}
     place = _to_place(step, spare)
     leave = [path for path in spare.files.keys() - step.wanted.keys() if path not in spare.seen.missing]
     step.store.write_journal("spare", {path: step.wanted[path].sha256 for path in place if path not in spare.files})

@@ -124,9 +124,16 @@ class Store:
         self.write_state({**state, "foreign": {**known, **together}})
         return known
 
-    def only_foreign(self, foreign: Mapping[str, int]) -> None:
-        """Forget files of others that the live folder did not have."""
-        self.write_state({**self.read_state(), "foreign": {path: [inode] for path, inode in foreign.items()}})
+    def settle(self, output: Path, foreign: Mapping[str, int]) -> None:
+        """Forget files of others that the live folder did not have, and note which two folders are the trees."""
+        trees = [os.stat(tree).st_ino for tree in (output, self.spare)]
+        own = {path: [inode] for path, inode in foreign.items()}
+        self.write_state({**self.read_state(), "foreign": own, "trees": trees})
+
+    @property
+    def spare_was_copied(self) -> bool:
+        """Whether the spare tree is none of the two that were noted: somebody restored a copy of this folder."""
+        return os.stat(self.spare).st_ino not in self.read_state().get("trees", [os.stat(self.spare).st_ino])
 
     def read_journal(self) -> dict[str, Any]:
         """Which files the last run was about to place, and in which tree; one that is cut short placed nothing."""
