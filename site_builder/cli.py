@@ -330,6 +330,7 @@ def _check(project: Path, options: argparse.Namespace, language: str) -> int:
 def _serve(project: Path, options: argparse.Namespace, language: str) -> int:
     from site_builder.serve import serve
 
+    _collect_seldom()
     return serve(project, options.host, options.port, drafts=options.drafts, language=language)
 
 

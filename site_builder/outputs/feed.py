@@ -6,6 +6,7 @@ import re
 import uuid
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from site_builder.content_types import Entry
@@ -66,6 +67,11 @@ def _json(site: Site, assets: Assets, language: str, newest: tuple[str, ...]) ->
 
 
 def _view(site: Site, assets: Assets, language: str, newest: tuple[str, ...]) -> FeedView:
+    """Both feeds say the same."""
+    return site.once(("feed", language, newest), partial(_make_view, site, assets, language, newest))
+
+
+def _make_view(site: Site, assets: Assets, language: str, newest: tuple[str, ...]) -> FeedView:
     words, config = site.words[language], site.config
     return FeedView(
         id=uuid.uuid5(uuid.UUID(config.id), language).urn,
