@@ -185,7 +185,7 @@ def _told(wanted: Wanted) -> dict[str, Any]:
 
 def _load_everything(wanted: Wanted) -> None:
     """A build that is thrown away: the user that comes then may not be allowed to read Python's own modules."""
-    _build(replace(wanted, output=f"{wanted.output}-first"))
+    _build(replace(wanted, output=f"{wanted.output}-first", jobs=1))
     for folder in (f"{wanted.output}-first", f"{wanted.project}/.site-builder"):
         shutil.rmtree(folder)
 
@@ -202,7 +202,7 @@ def _build(wanted: Wanted) -> Outcome:
     more: dict[str, Any] = {} if wanted.jobs is None else {"jobs": wanted.jobs}
     if wanted.resident:
         more["held"] = _held(wanted.output)
-    if wanted.jobs is not None:
+    if wanted.jobs is not None and wanted.jobs > 1:
         # a small site would be built in one process whatever is asked for
         parallel: Any = importlib.import_module("site_builder.parallel")
         parallel.WORTH_FORKING = engine.WORTH_FORKING = 2
