@@ -1,12 +1,16 @@
 """Work on many things on all cores. The workers are forks, so the site is shared with them and not copied to each."""
 
+import contextlib
 import gc
 import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -30,22 +34,28 @@ def each(function: Callable[[Item], Result], items: Sequence[Item], jobs: int) -
 
     In several processes only where that helps and is safe: a process with threads cannot be forked.
     """
-    alone = jobs < 2 or len(items) < WORTH_FORKING or threading.active_count() > 1
-    if alone or not hasattr(os, "fork"):
-        return map(function, items)
-    return _forked(function, items, jobs)
+    alone = jobs < 2 or len(items) < WORTH_FORKING or threading.active_count() > 1 or not hasattr(os, "fork")
+    pool = None if alone else _pool(jobs)
+    return _forked(function, items, pool) if pool else map(function, items)
 
 
-def _forked(function: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
+def _pool(jobs: int) -> "ProcessPoolExecutor | None":
+    """Workers to be; none where the system has no semaphores for them, as in some containers."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
+    with contextlib.suppress(NotImplementedError, OSError):
+        return ProcessPoolExecutor(jobs, get_context("fork"), _end_with, (os.getpid(),))
+    return None
+
+
+def _forked(function: Callable[[Item], Result], items: Sequence[Item], pool: "ProcessPoolExecutor") -> Iterator[Result]:
     global _work  # the one way to hand something over without pickling it
     _work = (function, items)
     starts = range(0, len(items), BATCH)
     gc.freeze()
     try:
-        with ProcessPoolExecutor(jobs, get_context("fork"), _end_with, (os.getpid(),)) as pool:
+        with pool:
             yield from chain.from_iterable(pool.map(_batch, starts))
     finally:
         gc.unfreeze()

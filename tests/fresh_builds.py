@@ -185,6 +185,8 @@ def _told(wanted: Wanted) -> dict[str, Any]:
 
 def _load_everything(wanted: Wanted) -> None:
     """A build that is thrown away: the user that comes then may not be allowed to read Python's own modules."""
+    for name in ("concurrent.futures.process", *(f"multiprocessing.{part}" for part in ("popen_fork", "synchronize"))):
+        importlib.import_module(name)
     _build(replace(wanted, output=f"{wanted.output}-first", jobs=1))
     for folder in (f"{wanted.output}-first", f"{wanted.project}/.site-builder"):
         shutil.rmtree(folder)

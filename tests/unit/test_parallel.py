@@ -84,6 +84,17 @@ def test_a_system_that_cannot_fork_works_alone(monkeypatch: pytest.MonkeyPatch) 
     assert set(each(process_of, MANY, 2)) == {os.getpid()}
 
 
+@pytest.mark.parametrize("refusal", [NotImplementedError, PermissionError])
+def test_a_system_without_semaphores_works_alone(refusal: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A container whose /dev/shm is closed."""
+
+    def refused(*_: object) -> None:
+        raise refusal
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refused)
+    assert set(each(process_of, MANY, 2)) == {os.getpid()}
+
+
 def test_there_is_at_least_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
     """Those that the process may use, where the system tells."""
     assert cores() >= 1
