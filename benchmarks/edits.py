@@ -18,12 +18,16 @@ SEEN = "en"
 
 @dataclass(slots=True)
 class Subject:
-    """A generator with its copy of the corpus, the item that is edited, by its key of now, and its files if deleted."""
+    """A generator with its copy of the corpus, the item that is edited, by its key of now, and what `add` puts back.
+
+    `before` are the keys that the item had.
+    """
 
     engine: Engine
     items: tuple[Item, ...]
     item: Item
     deleted: dict[Path, str] = field(default_factory=dict)
+    before: list[str] = field(default_factory=list)
 
     @property
     def page(self) -> Path:
@@ -108,8 +112,15 @@ def rare_word(one: Subject, number: int) -> Check:
 
 
 def delete(one: Subject, number: int) -> Check:
-    """An item goes, in both languages, from its page and from the lists. Hugo leaves the old page where it was."""
+    """An item goes, in both languages, from its page and from the lists. Hugo leaves the old page where it was.
+
+    Our generator is told that its addresses were withdrawn, and so reads another configuration.
+    """
     address = f'"{one.engine.address(one.item.key, SEEN)}"'
+    if one.engine.withdrawing:
+        path = one.engine.source / one.engine.withdrawing
+        one.deleted[path] = path.read_text("utf-8")
+        path.write_text(one.deleted[path] + _withdrawn(one), "utf-8")
     for path in _files(one):
         one.deleted[path] = path.read_text("utf-8")
         path.unlink()
@@ -121,6 +132,7 @@ def add(one: Subject, number: int) -> Check:
     """The item that was deleted is published (again)."""
     for path, text in one.deleted.items():
         path.write_text(text, "utf-8")
+    one.deleted.clear()
     return lambda: one.page.is_file() and any(one.item.slug in _read(page) for page in _year_pages(one))
 
 
@@ -131,7 +143,8 @@ def rename(one: Subject, number: int) -> Check:
     for language in LANGUAGES:
         path = one.engine.news_file(one.item.key, language)
         one.engine.news_file(before.key, language).rename(path)
-        _set_field(path, "aliases", [one.engine.alias(before.key, language)])
+        _set_field(path, "aliases", [one.engine.alias(key, language) for key in (before.key, *one.before)])
+    one.before.append(before.key)
     old = one.engine.page(one.engine.address(before.key, SEEN))
     return lambda: one.page.is_file() and one.engine.address(one.item.key, SEEN) in _read(old)
 
@@ -163,6 +176,12 @@ def _files(one: Subject) -> Iterator[Path]:
 def _shared_files(one: Subject) -> Iterator[Path]:
     """The files that say what holds in every language: one of ours, each of Hugo's."""
     return (one.engine.news_file(one.item.key, language) for language in one.engine.shared)
+
+
+def _withdrawn(one: Subject) -> str:
+    addresses = [one.engine.address(key, language) for key in (one.item.key, *one.before) for language in LANGUAGES]
+    lines = [f"- {{address: {address}, reason: {{lv: Kļūda, en: A mistake}}}}\n" for address in addresses]
+    return "".join(("withdrawn:\n", *lines))
 
 
 def _set_field(path: Path, key: str, value: str | list[str]) -> None:

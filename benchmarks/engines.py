@@ -39,6 +39,8 @@ class Engine:
     rare_word: str
     rare_page: str
     shared: tuple[str, ...]
+    # the file that tells which addresses were withdrawn; none where they may vanish
+    withdrawing: str
 
     def news_file(self, key: str, language: str) -> Path:
         """The Markdown of a news item."""
@@ -97,6 +99,7 @@ def ours(work: Path) -> Engine:
         rare_word="search.label",
         rare_page="search/index.html",
         shared=("lv",),
+        withdrawing="content/site.yaml",
     )
 
 
@@ -117,6 +120,7 @@ def hugo(work: Path, program: Path) -> Engine:
         rare_word="missing",
         rare_page="404.html",
         shared=("lv", "en"),
+        withdrawing="",
     )
 
 
