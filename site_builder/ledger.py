@@ -5,7 +5,7 @@ here. If all that it noted is still the same, making it again would give the sam
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 
 Node = tuple[str, ...]
@@ -19,20 +19,20 @@ class Ledger:
 
     def __init__(self) -> None:
         self.nodes: dict[Node, bytes] = {}
-        self._values: set[bytes] = set()
+        self.values: set[bytes] = set()
         self._reads: set[bytes] | None = None
 
     def declare(self, node: Node, value: object) -> None:
         """State an input and its value, a digest or anything whose `repr` tells all of it."""
         told = value if isinstance(value, bytes) else repr(value).encode()
         name = "\0".join(node).encode() + b"\0\0"
-        self._values.discard(self.nodes.get(node, b""))
+        self.values.discard(self.nodes.get(node, b""))
         self.nodes[node] = hashlib.blake2b(name + told, digest_size=SIZE).digest()
-        self._values.add(self.nodes[node])
+        self.values.add(self.nodes[node])
 
     def holds(self, reads: set[bytes]) -> bool:
         """Whether all inputs that were read, perhaps in an earlier build, have the same values."""
-        return reads <= self._values
+        return reads <= self.values
 
     def note(self, *node: str) -> None:
         """Tell that the running task reads an input. Raises KeyError for one that was not declared."""
@@ -67,14 +67,14 @@ def split(kept: bytes, start: int = 0) -> list[bytes]:
 class Truth:
     """Tells whether what was read is still true: whether all inputs have the same values as then."""
 
-    def __init__(self, known: Iterable[bytes], before: bytes | None) -> None:
+    def __init__(self, known: Set[bytes], before: bytes | None) -> None:
         """`known` are the inputs; `before`, if known, those of a time at which all asked for was true, joined."""
-        self.known = set(known)
-        gone = set(split(before)) - self.known if before is not None else set()
+        self.known = known
+        gone = set(split(before)) - known if before is not None else set()
         self.gone = tuple(gone) if before is not None and len(gone) <= FEW else None
 
     def of(self, kept: bytes, start: int) -> bool:
         """Whether it is true of reads that are joined in `kept` from `start` on."""
         if self.gone is None:
-            return self.known.issuperset(split(kept, start))
+            return self.known >= set(split(kept, start))
         return not any(kept.find(one, start) >= 0 for one in self.gone)

@@ -115,7 +115,7 @@ class Workshop:
         state = self.known.pop(STATE, b"")
         told, inputs = state[:KEY_SIZE], state[KEY_SIZE:]
         self.steady = told == _state(self.known, inputs)
-        self.truth = Truth(ledger.nodes.values(), inputs if self.steady else None)
+        self.truth = Truth(ledger.values, inputs if self.steady else None)
         self.outcomes: dict[str, Outcome] = {}
         self.made: dict[str, Outcome] = {}
         self.failures: list[Exception] = []
@@ -214,7 +214,7 @@ class Workshop:
             return
         packed = {name: outcome.pack() for name, outcome in self.made.items()}
         now = {name: packed[name] if name in packed else self.known[name] for name in self.outcomes}
-        inputs = joined(self.ledger.nodes.values())
+        inputs = joined(self.ledger.values)
         packed[STATE] = _state(now, inputs) + inputs
         self.store.put("tasks", ((self._key(name), value) for name, value in packed.items()))
         self.store.drop("tasks", gone)

@@ -1,6 +1,5 @@
 """Work on many things on all cores. The workers are forks, so the site is shared with them and not copied to each."""
 
-import contextlib
 import gc
 import os
 import threading
@@ -40,13 +39,17 @@ def each(function: Callable[[Item], Result], items: Sequence[Item], jobs: int) -
 
 
 def _pool(jobs: int) -> "ProcessPoolExecutor | None":
-    """Workers to be; none where the system has no semaphores for them, as in some containers."""
+    """Workers to be; none where the system refuses their semaphores, as some containers do.
+
+    Nobody needs to be told: one process gives the same results, as where there is no fork, only later.
+    """
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with contextlib.suppress(NotImplementedError, OSError):
+    try:
         return ProcessPoolExecutor(jobs, get_context("fork"), _end_with, (os.getpid(),))
-    return None
+    except (NotImplementedError, OSError):
+        return None
 
 
 def _forked(function: Callable[[Item], Result], items: Sequence[Item], pool: "ProcessPoolExecutor") -> Iterator[Result]:

@@ -12,11 +12,12 @@ from site_builder.checks import ENTRY_CHECKS, SITE_CHECKS, TEXT_CHECKS
 from site_builder.checks.written import written
 from site_builder.entries import Stored
 from site_builder.making import NO_INPUTS, Made, Outcome, Task, Workshop
-from site_builder.outputs.planned_file import PlannedFile, digest
+from site_builder.outputs.planned_file import PlannedFile
 from site_builder.outputs.site_map import Rows
 from site_builder.problems import Problem
 from site_builder.render import Renderer
 from site_builder.site import Site
+from site_builder.store import key_of
 
 
 class KeptRows(Rows):
@@ -25,7 +26,7 @@ class KeptRows(Rows):
     def __init__(self, outcomes: Sequence[Outcome], workshop: Workshop) -> None:
         self.outcomes = outcomes
         self.workshop = workshop
-        self.digest = digest(*(one.row for one in outcomes))
+        self.digest = key_of(*(one.row for one in outcomes))
 
     def __len__(self) -> int:
         return len(self.outcomes)
@@ -64,7 +65,7 @@ class Tasks:
 
     def of_file(self, file: PlannedFile) -> Task:
         """The task that makes a planned file."""
-        return Task(f"file:{file.path}", file.inputs or digest(*file.arguments), partial(self.renderer.make, file))
+        return Task(f"file:{file.path}", file.inputs or key_of(*file.arguments), partial(self.renderer.make, file))
 
     def of_cards(self, rows: Rows) -> Task:
         """The task that collects the words of all social cards by their keys."""

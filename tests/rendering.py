@@ -9,10 +9,10 @@ from site_builder.i18n.words import Words
 from site_builder.ledger import Ledger
 from site_builder.making import Task, Workshop
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.planned_file import PlannedFile, digest
+from site_builder.outputs.planned_file import PlannedFile
 from site_builder.render import Renderer
 from site_builder.site import Site
-from site_builder.store import Store
+from site_builder.store import Store, key_of
 from site_builder.templating import Templates
 
 WORDS = {"lv": Words("lv", "lv_LV", {"home": "Sākums"}), "en": Words("en", "en_GB", {"home": "Home"})}
@@ -35,7 +35,7 @@ def rendered(
     assets = Assets((), (), b"", {})
     renderer = Renderer(cast("Site", site), assets, cast("Templates", templates), contents.__setitem__, Store())
     workshop = Workshop(ledger, store or Store(), "", 1)
-    groups = [[Task(f"file:{file.path}", digest(*file.arguments), partial(renderer.make, file))] for file in planned]
+    groups = [[Task(f"file:{file.path}", key_of(*file.arguments), partial(renderer.make, file))] for file in planned]
     workshop.do(groups, tick, lambda path, outcome: True)
     workshop.raise_failures()
     return workshop, contents

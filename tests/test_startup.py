@@ -30,7 +30,7 @@ def test_python_markdown_is_loaded_by_the_first_text() -> None:
 
 
 def test_yaml_without_its_quick_reader_is_told(project: Project) -> None:
-    """It would tell other places, and take a coffee: refused in the editor's language, and no traceback."""
+    """It would tell other places, and take very long: refused in the editor's language, and no traceback."""
     code = "import yaml; del yaml.CSafeLoader; from site_builder.cli import main; raise SystemExit(main())"
     command = [sys.executable, "-c", code, "--project", str(project.folder), "build"]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)

@@ -14,8 +14,9 @@ import PIL
 
 from site_builder.outputs import eu_flag
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.planned_file import PlannedFile, digest
+from site_builder.outputs.planned_file import PlannedFile
 from site_builder.site import Site
+from site_builder.store import key_of
 from site_builder.theme import CARD_TOKENS
 
 WIDTH, HEIGHT = 1200, 630
@@ -60,7 +61,7 @@ def card(site: Site, assets: Assets, words: CardWords) -> Card:
 def plan_cards(cards: Mapping[str, CardWords]) -> Iterator[PlannedFile]:
     """One picture for each of the `cards` that pages name, by key; equal cards are one file."""
     for key, words in cards.items():
-        yield PlannedFile(_path(key), draw_card, (words,), inputs=digest(key), dear=True)
+        yield PlannedFile(_path(key), draw_card, (words,), inputs=key_of(key), dear=True)
 
 
 def draw_card(site: Site, assets: Assets, words: CardWords) -> bytes:

@@ -25,7 +25,7 @@ from site_builder.outputs.frame import (
     section_name,
     section_trail,
 )
-from site_builder.outputs.planned_file import FromTemplate, PlannedFile, digest, plan_page
+from site_builder.outputs.planned_file import FromTemplate, PlannedFile, plan_page
 from site_builder.outputs.share import ShareLink, share_links
 from site_builder.outputs.standing import page_entry
 from site_builder.outputs.views import (
@@ -44,6 +44,7 @@ from site_builder.outputs.views import (
     tag_link,
 )
 from site_builder.site import Site
+from site_builder.store import key_of
 
 PER_PAGE = 20
 # A long list names its first and last page and so many before and after the one shown.
@@ -151,7 +152,7 @@ def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
                 newer,
                 rows[first:last],
                 index < OWN_CARDS,
-                inputs=digest(row.key, language, older, newer, relations(first, last), index < OWN_CARDS),
+                inputs=key_of(row.key, language, older, newer, relations(first, last), index < OWN_CARDS),
                 origin=site.origin("news", row.key, language),
                 group=f"news:{row.key}",
             )

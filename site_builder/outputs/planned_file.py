@@ -1,6 +1,5 @@
 """What every output promises and gives: a path, the function that makes it, and all that the function is told."""
 
-import hashlib
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -52,11 +51,6 @@ def plan_page(
 ) -> PlannedFile:
     """A page that readers open and site maps list. `inputs` where the arguments are more than plain words."""
     return PlannedFile(page_path(address), make, arguments, inputs, address, True, lasting, origin, group)
-
-
-def digest(*parts: object) -> bytes:
-    """A short name for values: equal for equal ones, and for no others (BLAKE2b, 16 bytes)."""
-    return hashlib.blake2b(repr(parts).encode(), digest_size=16).digest()
 
 
 def page_path(address: str) -> str:

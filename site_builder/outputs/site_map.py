@@ -8,9 +8,10 @@ from typing import NamedTuple
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.frame import Frame, Link, framed
 from site_builder.outputs.page_rows import PageRow
-from site_builder.outputs.planned_file import FromTemplate, PlannedFile, digest, plan_page
+from site_builder.outputs.planned_file import FromTemplate, PlannedFile, plan_page
 from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
 from site_builder.site import Site
+from site_builder.store import key_of
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -46,7 +47,7 @@ def plan_site_maps(site: Site, rows: Rows) -> Iterator[PlannedFile]:
     entry = page_entry(site, "site-map")
     for language in site.config.codes:
         address, origin = site.address(entry, language), site.origin("page", entry.key, language)
-        yield plan_page(address, _site_map, language, rows, inputs=digest(language, rows.digest), origin=origin)
+        yield plan_page(address, _site_map, language, rows, inputs=key_of(language, rows.digest), origin=origin)
 
 
 def plan_sitemap(rows: Rows) -> PlannedFile:

@@ -21,6 +21,7 @@ from site_builder.publishing.in_place import ASIDE, in_place
 from site_builder.publishing.lock import Lock
 from site_builder.publishing.manifest import MANIFEST, manifest_bytes, read_file, read_manifest
 from site_builder.publishing.records import (
+    NO_PROMISE,
     FileRecord,
     Promised,
     PublishReport,
@@ -326,7 +327,7 @@ class Publication:
 def promised_at(output: Path) -> Promised:
     """The addresses that were published last to an output; none where nothing of ours was. Raises OSError."""
     live = read_manifest(read_file(output / MANIFEST))
-    return live.promised if live else Promised()
+    return live.promised if live else NO_PROMISE
 
 
 def kept_releases(output: Path, project: Path) -> list[Release]:

@@ -133,7 +133,8 @@ class Store:
     @property
     def spare_was_copied(self) -> bool:
         """Whether the spare tree is none of the two that were noted: somebody restored a copy of this folder."""
-        return os.stat(self.spare).st_ino not in self.read_state().get("trees", [os.stat(self.spare).st_ino])
+        inode = os.stat(self.spare).st_ino
+        return inode not in self.read_state().get("trees", [inode])
 
     def read_journal(self) -> dict[str, Any]:
         """Which files the last run was about to place, and in which tree; one that is cut short placed nothing."""

@@ -74,14 +74,14 @@ def test_reads_hold_while_every_one_has_its_value(ledger: Ledger, others: int | 
     """One that has another value, or is no more, is enough; in whichever way that is looked for."""
     reads = joined(digests(ledger, "a", "b"))
     gone = b"".join(bytes([number]) * SIZE for number in range(others or 0))
-    before = None if others is None else joined(ledger.nodes.values()) + gone
-    truth = Truth(ledger.nodes.values(), before)
+    before = None if others is None else joined(ledger.values) + gone
+    truth = Truth(ledger.values, before)
     assert truth.of(reads, 0)
     assert truth.of(b"", 0)
     assert truth.of(b"head" + reads, 4)
     assert not Truth(digests(ledger, "a", "c"), before).of(reads, 0)
     ledger.declare(("word", "b"), "other")
-    assert not Truth(ledger.nodes.values(), before).of(reads, 0)
+    assert not Truth(ledger.values, before).of(reads, 0)
 
 
 def test_every_access_of_a_mapping_is_noted(ledger: Ledger) -> None:
