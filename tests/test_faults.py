@@ -446,15 +446,16 @@ def test_an_output_that_is_removed_meanwhile_comes_back_whole(count: int, stages
 
     def try_one(stage: Stage, moment: float) -> Try:
         stage.restore()
-        process = started_run(stage.build)
-        time.sleep(moment)
-        if process.poll() is not None:
-            return Try(f"done before {moment:.3f} s", "new", (), tuple(next_run(stage)))
-        process.send_signal(signal.SIGSTOP)
-        shutil.rmtree(stage.output, ignore_errors=True)
-        process.send_signal(signal.SIGCONT)
-        said = process.communicate(timeout=PATIENCE)[0]
-        live, wrong = verdict(stage, Run(process.returncode, said), gone=True)
+        with started_run(stage.build) as process:
+            time.sleep(moment)
+            if process.poll() is not None:
+                return Try(f"done before {moment:.3f} s", "new", (), tuple(next_run(stage)))
+            process.send_signal(signal.SIGSTOP)
+            done = judge(stage.output, stage.releases, stage.foreign).release == stage.after
+            shutil.rmtree(stage.output, ignore_errors=True)
+            process.send_signal(signal.SIGCONT)
+            said = process.communicate(timeout=PATIENCE)[0]
+        live, wrong = verdict(stage, Run(process.returncode, said), gone=True, done=done)
         return Try(f"removed after {moment:.3f} s", live, tuple(wrong), tuple(next_run(stage, gone=True)))
 
     conclude("output removed", spread(stages, [0.1 + chance.random() / 2 for _ in range(count)], try_one), seed=SEED)
