@@ -40,6 +40,14 @@ class Alternate(NamedTuple):
     same_page: bool
 
 
+class Discovery(NamedTuple):
+    """The page, or what stands on it, in a form for machines: a feed, a table (HTML 4.6.7.1, `rel=alternate`)."""
+
+    type: str
+    title: str
+    href: str
+
+
 class Fund(NamedTuple):
     """An operation in the EU block: the fund that paid and the period whose visibility rules hold."""
 
@@ -100,6 +108,7 @@ class Frame(NamedTuple):
     pictograms: str
     atom: str
     json_feed: str
+    discovery: tuple[Discovery, ...]
     publisher: str
     publisher_url: str
     licence: Link
@@ -125,8 +134,8 @@ class ContactLine(NamedTuple):
 class Page(NamedTuple):
     """What a page says of itself, from which its frame is made.
 
-    `addresses` are its languages, `operation` is what paid for what it tells of. On its social card stand its heading,
-    or `card_title`, and `card_label`, or the page above it.
+    `addresses` are its languages, `operation` is what paid for what it tells of, `discovery` its own forms for machines
+    beside the site's. On its social card stand its heading, or `card_title`, and `card_label`, or the page above it.
     """
 
     language: str
@@ -141,6 +150,7 @@ class Page(NamedTuple):
     operation: str = ""
     card_title: str = ""
     card_label: str = ""
+    discovery: tuple[Discovery, ...] = ()
 
 
 def framed(site: Site, assets: Assets, page: Page, template: str, view: Callable[[Frame], Any]) -> FromTemplate:
@@ -172,7 +182,7 @@ def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
         json_ld=script_json([*things, _breadcrumb_list(site, trail, page)] if trail else things),
         og_type=page.og_type,
         updated=site.formats[language].date(PartialDate(page.updated.isoformat())) if page.updated else None,
-        **around,
+        **{**around, "discovery": (*around["discovery"], *page.discovery)},
     )
 
 
@@ -204,10 +214,20 @@ def _make_around(site: Site, assets: Assets, language: str, section: str, operat
         "pictograms": site.href(assets.address(PICTOGRAMS)),
         "atom": site.href(f"/{language}/feed.xml"),
         "json_feed": site.href(f"/{language}/feed.json"),
+        "discovery": _site_feeds(site, language),
         "publisher": site.localized(config.publisher.name, language) if config.publisher else words("not-stated"),
         "publisher_url": config.publisher.url if config.publisher else "",
         "licence": Link(config.licence.name, config.licence.url),
     }
+
+
+def _site_feeds(site: Site, language: str) -> tuple[Discovery, ...]:
+    """The feeds of all news, which every page names."""
+    words = site.words[language]
+    return (
+        Discovery("application/atom+xml", words("feed.atom"), site.href(f"/{language}/feed.xml")),
+        Discovery("application/feed+json", words("feed.json"), site.href(f"/{language}/feed.json")),
+    )
 
 
 def page_title(heading: str, site_name: str) -> str:

@@ -177,6 +177,7 @@ def _article(
     assert text is not None, "site.news gives only items that the language has"
     changed = last_change(entry, language)
     headings = [heading for heading in site.text(entry, language, "body").headings if heading.level == 2]
+    card_title, card_label = _own_card(site, entry, language) if own_card else _section_card(site, language)
     page = Page(
         language=language,
         heading=site.plain(entry, language, "title"),
@@ -188,7 +189,8 @@ def _article(
         og_type="article",
         updated=changed,
         operation=fields.operation or "",
-        **(_own_card(site, entry, language) if own_card else _section_card(site, language)),
+        card_title=card_title,
+        card_label=card_label,
     )
     operation = site.get("operation", fields.operation) if fields.operation else None
 
@@ -229,18 +231,15 @@ def _article(
     return framed(site, assets, page, "article", view)
 
 
-def _own_card(site: Site, entry: Entry, language: str) -> dict[str, str]:
-    """What stands on the social card of an item, besides its heading."""
+def _own_card(site: Site, entry: Entry, language: str) -> tuple[str, str]:
+    """What stands on the social card of an item, whose title is the heading."""
     category = category_link(site, entry.fields.category, language).text
-    return {"card_label": f"{category} · {site.formats[language].date(entry.fields.date).marked}"}
+    return "", f"{category} · {site.formats[language].date(entry.fields.date).marked}"
 
 
-def _section_card(site: Site, language: str) -> dict[str, str]:
-    """What stands on the social card of the whole section."""
-    return {
-        "card_title": section_name(site, "news", language),
-        "card_label": site.localized(site.config.tagline, language),
-    }
+def _section_card(site: Site, language: str) -> tuple[str, str]:
+    """Title and label of the social card of the whole section, which is an item's once it is old."""
+    return section_name(site, "news", language), site.localized(site.config.tagline, language)
 
 
 def related_news(site: Site, entry: Entry, row: NewsRow, language: str, near: Sequence[NewsRow]) -> tuple[Entry, ...]:
@@ -367,6 +366,7 @@ def _list_page(site: Site, assets: Assets, here: ListPage) -> FromTemplate:
     if number > 1:
         heading += site.words[language]("pagination.heading", number=number, count=here.pages)
     changed = datetime.date.fromordinal(here.changed) if here.changed else section.fields.published
+    card_title, card_label = _section_card(site, language)
     page = Page(
         language=language,
         heading=heading,
@@ -378,7 +378,8 @@ def _list_page(site: Site, assets: Assets, here: ListPage) -> FromTemplate:
             structured_data.web_page(site, language, twins[language], site.formats[language].tidy(heading), changed),
         ),
         updated=changed,
-        **_section_card(site, language),
+        card_title=card_title,
+        card_label=card_label,
     )
     address = _list_address(site, here.list, language)
 

@@ -23,7 +23,7 @@ def record_of(content: bytes) -> FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """The addresses of a site: what readers can open, which of these are lists that come and go, what redirects."""
+    """The addresses of a site: what readers and machines open, which of these come and go, what redirects."""
 
     pages: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
@@ -39,7 +39,7 @@ NO_PROMISE = Promised()
 
 
 def vanished(before: Promised, now: Promised, withdrawn: Iterable[str]) -> tuple[str, ...]:
-    """The lasting addresses that were published, are neither page nor redirect now, and were not withdrawn."""
+    """The lasting addresses that were published, are neither there nor redirected now, and were not withdrawn."""
     return tuple(sorted(before.lasting - now.pages - now.redirects - frozenset(withdrawn)))
 
 
