@@ -15,11 +15,13 @@ from site_builder.i18n.formats import DateText
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.frame import (
+    Discovery,
     Frame,
     Fund,
     Link,
     Page,
     entry_addresses,
+    feeds_of,
     framed,
     fund,
     section_name,
@@ -110,6 +112,7 @@ class NewsListView(NamedTuple):
     years: tuple[Link, ...]
     categories: tuple[Link, ...]
     tags: tuple[Link, ...]
+    feed: Discovery | None
 
 
 class NewsList(NamedTuple):
@@ -380,6 +383,7 @@ def _list_page(site: Site, assets: Assets, here: ListPage) -> FromTemplate:
         updated=changed,
         card_title=card_title,
         card_label=card_label,
+        discovery=_feeds(site, here.list, language),
     )
     address = _list_address(site, here.list, language)
 
@@ -394,9 +398,18 @@ def _list_page(site: Site, assets: Assets, here: ListPage) -> FromTemplate:
             years=tuple(_year_link(site, year, language, address) for year in here.years),
             categories=_labels(site, language, "category", here.categories, address),
             tags=_labels(site, language, "tag", here.tags, address),
+            feed=page.discovery[0] if page.discovery else None,
         )
 
     return framed(site, assets, page, "news-list", view)
+
+
+def _feeds(site: Site, news_list: NewsList, language: str) -> tuple[Discovery, ...]:
+    """The feeds of a category; years and tags have none, and those of all news are on every page."""
+    if news_list.kind != "category":
+        return ()
+    name = site.localized(_label(site, news_list).name, language)
+    return feeds_of(site, language, name, "category", news_list.label)
 
 
 def _page_count(items: Sequence[NewsRow]) -> int:
