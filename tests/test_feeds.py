@@ -209,6 +209,8 @@ def test_texts_are_whole_and_safe_wherever_they_are_read(site_folder: Callable[.
     made = site_folder({**files, **media}).make(base_url=BASE)
     assert made.built.publishable, made.built.problems
     assert faults(files_of(made)) == {}
+    ours = re.findall(rb"https://host\.example[^\s<>\"&\\]*", b"".join(files_of(made).values()))
+    assert [one for one in ours if not one.startswith(BASE.encode())] == []
     (item,) = (one for one in items(made.contents["en/feed.json"]) if one["title"] == "rich en")
     page = f"{BASE}en/news/2016/rich/"
     for address in (f"{page}#here", f"{BASE}en/services/care/", "mailto:a.b@c.example", f"{page}#fn-1"):

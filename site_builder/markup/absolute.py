@@ -15,6 +15,14 @@ CANDIDATE = re.compile(r"(\S+?)(,+(?=\s|$)|\s[^,]*(?:,|$)|$)")
 
 def absolute(html: str, page: str) -> str:
     """Sanitized HTML with every address as a whole URL, as it is meant on `page`; nothing else is changed."""
+    root = urljoin(page, "/").removesuffix("/")
+
+    def whole(address: str) -> str:
+        if address.startswith("#"):
+            return page + address
+        if address.startswith("/") and not address.startswith("//"):
+            return root + address
+        return address if SCHEME.match(address) else urljoin(page, address)
 
     def of_tag(tag: re.Match[str]) -> str:
         return ATTRIBUTE.sub(of_attribute, tag[0]) if '="' in tag[0] else tag[0]
@@ -22,15 +30,10 @@ def absolute(html: str, page: str) -> str:
     def of_attribute(found: re.Match[str]) -> str:
         name = found[1].lower()
         if name in ADDRESSES:
-            return f'{found[1]}="{escape(whole_address(unescape(found[2]), page))}"'
+            return f'{found[1]}="{escape(whole(unescape(found[2])))}"'
         if name == "srcset":
-            listed = CANDIDATE.sub(lambda one: whole_address(one[1], page) + one[2], unescape(found[2]))
+            listed = CANDIDATE.sub(lambda one: whole(one[1]) + one[2], unescape(found[2]))
             return f'{found[1]}="{escape(listed)}"'
         return found[0]
 
     return TAG.sub(of_tag, html)
-
-
-def whole_address(address: str, page: str) -> str:
-    """An address as it is meant on a page; one with a scheme stays as it is."""
-    return address if SCHEME.match(address) else urljoin(page, address)
