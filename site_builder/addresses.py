@@ -100,5 +100,12 @@ class Addresses:
         """The page of a category or tag; `list_name` is "category" or "tag"."""
         return f"{self.section('news', language)}{self.word(list_name, language)}/{slug}/"
 
+    def feeds(self, language: str, kind: str = "", key: str = "") -> str:
+        """The folder of the feeds of all news, or of a category, facility or service; made of keys, which last."""
+        return f"/{language}/feeds/{kind}/{key}/" if kind else f"/{language}/"
+
+    def calendar(self, language: str) -> str:
+        return f"/{language}/calendar.ics"
+
     def page_of_list(self, address: str, number: int, language: str) -> str:
         return address if number == 1 else f"{address}{self.word('page', language)}/{number}/"

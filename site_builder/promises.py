@@ -11,10 +11,10 @@ from site_builder.site import Site
 
 
 def promised(site: Site, planned: Iterable[PlannedFile]) -> Promised:
-    """The addresses of a site: pages, which of these are lists that come and go, and redirects."""
-    pages = [file for file in planned if file.address]
-    lists = frozenset(file.address for file in pages if not file.lasting)
-    return Promised(frozenset(file.address for file in pages), lists, frozenset(old for old, _, _ in redirects(site)))
+    """The addresses of a site: pages and lasting files, which of these are lists that come and go, and redirects."""
+    kept = {file.address or f"/{file.path}": file.lasting for file in planned if file.address or file.lasting}
+    lists = frozenset(address for address, lasting in kept.items() if not lasting)
+    return Promised(frozenset(kept), lists, frozenset(old for old, _, _ in redirects(site)))
 
 
 def withdrawn(site: Site) -> frozenset[str]:

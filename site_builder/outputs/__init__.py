@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 
 from site_builder.outputs import (
     assets,
+    calendar,
     easy_to_read,
     facilities,
     fact_pages,
-    feed,
+    feeds,
     home,
     news,
     open_data,
@@ -40,7 +41,8 @@ OUTPUTS: tuple[Output, ...] = (
     standing.plan,
     easy_to_read.plan,
     root.plan,
-    feed.plan,
+    feeds.plan,
+    calendar.plan,
     redirects.plan,
     assets.plan,
 )

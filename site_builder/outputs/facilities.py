@@ -10,7 +10,18 @@ from site_builder.content_types import Entry
 from site_builder.content_types.news import last_change
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.frame import Frame, Fund, Link, Page, entry_addresses, framed, fund, section_trail
+from site_builder.outputs.frame import (
+    Discovery,
+    Frame,
+    Fund,
+    Link,
+    Page,
+    entry_addresses,
+    feeds_of,
+    framed,
+    fund,
+    section_trail,
+)
 from site_builder.outputs.planned_file import FromTemplate, Make, PlannedFile, plan_page
 from site_builder.outputs.standing import StandingText, page_entry, plan_standing, standing_page, standing_text
 from site_builder.outputs.views import (
@@ -63,6 +74,7 @@ class FacilityView(NamedTuple):
     figures: tuple[FigureView, ...]
     history: tuple[DatedText, ...]
     news: tuple[NewsCard, ...]
+    feed: Discovery
     sources: tuple[SourceLink, ...]
 
 
@@ -93,6 +105,7 @@ def _facility(site: Site, assets: Assets, key: str, language: str, news: tuple[s
         structured=(structured_data.place(site, entry, language), structured_data.page_about(site, entry, language)),
         updated=last_change(entry, language),
         operation=facility.operation or "",
+        discovery=feeds_of(site, language, site.plain(entry, language, "name"), "facility", key),
     )
     operation = site.get("operation", facility.operation) if facility.operation else None
 
@@ -115,6 +128,7 @@ def _facility(site: Site, assets: Assets, key: str, language: str, news: tuple[s
             figures=figures(site, facility.figures, language),
             history=_history(site, entry, language),
             news=tuple(news_card(site, site.get("news", one), language) for one in news),
+            feed=page.discovery[0],
             sources=sources(site, facility.sources, language),
         )
 

@@ -11,6 +11,7 @@ from site_builder.content_types import Entry
 from site_builder.i18n.formats import DateText
 from site_builder.outputs.assets import PICTOGRAMS, STYLESHEET, Asset, Assets
 from site_builder.outputs.cards import Card, CardWords, card
+from site_builder.outputs.feed_formats import FORMATS, RSS
 from site_builder.outputs.pictures import UnreadablePicture, size_of
 from site_builder.outputs.planned_file import FromTemplate
 from site_builder.problems import Place, Problem, phrase, problem
@@ -38,6 +39,14 @@ class Alternate(NamedTuple):
     url: str
     current: bool
     same_page: bool
+
+
+class Discovery(NamedTuple):
+    """The page, or what stands on it, in a form for machines: a feed, a table (HTML 4.6.7.1, `rel=alternate`)."""
+
+    type: str
+    title: str
+    href: str
 
 
 class Fund(NamedTuple):
@@ -98,8 +107,9 @@ class Frame(NamedTuple):
     script: str
     icon: str
     pictograms: str
-    atom: str
-    json_feed: str
+    feeds: Link
+    rss: str
+    discovery: tuple[Discovery, ...]
     publisher: str
     publisher_url: str
     licence: Link
@@ -125,8 +135,8 @@ class ContactLine(NamedTuple):
 class Page(NamedTuple):
     """What a page says of itself, from which its frame is made.
 
-    `addresses` are its languages, `operation` is what paid for what it tells of. On its social card stand its heading,
-    or `card_title`, and `card_label`, or the page above it.
+    `addresses` are its languages, `operation` is what paid for what it tells of, `discovery` its own forms for machines
+    beside the site's. On its social card stand its heading, or `card_title`, and `card_label`, or the page above it.
     """
 
     language: str
@@ -141,6 +151,7 @@ class Page(NamedTuple):
     operation: str = ""
     card_title: str = ""
     card_label: str = ""
+    discovery: tuple[Discovery, ...] = ()
 
 
 def framed(site: Site, assets: Assets, page: Page, template: str, view: Callable[[Frame], Any]) -> FromTemplate:
@@ -172,7 +183,7 @@ def make_frame(site: Site, assets: Assets, page: Page) -> Frame:
         json_ld=script_json([*things, _breadcrumb_list(site, trail, page)] if trail else things),
         og_type=page.og_type,
         updated=site.formats[language].date(PartialDate(page.updated.isoformat())) if page.updated else None,
-        **around,
+        **{**around, "discovery": (*around["discovery"], *page.discovery)},
     )
 
 
@@ -202,12 +213,21 @@ def _make_around(site: Site, assets: Assets, language: str, section: str, operat
         "script": site.href(assets.address("site.js")),
         "icon": site.href(assets.address("icon.svg")),
         "pictograms": site.href(assets.address(PICTOGRAMS)),
-        "atom": site.href(f"/{language}/feed.xml"),
-        "json_feed": site.href(f"/{language}/feed.json"),
+        "feeds": section_link(site, "feeds", language, section),
+        "rss": site.href(site.addresses.feeds(language) + RSS.file),
+        "discovery": feeds_of(site, language, site.localized(config.name, language)),
         "publisher": site.localized(config.publisher.name, language) if config.publisher else words("not-stated"),
         "publisher_url": config.publisher.url if config.publisher else "",
         "licence": Link(config.licence.name, config.licence.url),
     }
+
+
+def feeds_of(site: Site, language: str, name: str, kind: str = "", key: str = "") -> tuple[Discovery, ...]:
+    """The feeds of all news, or of a category, facility or service, called `name`: first what most programs read."""
+    words, folder = site.words[language], site.href(site.addresses.feeds(language, kind, key))
+    return tuple(
+        Discovery(one.type, words("feed.as", name=name, format=one.name), folder + one.file) for one in FORMATS
+    )
 
 
 def page_title(heading: str, site_name: str) -> str:

@@ -15,11 +15,13 @@ from site_builder.i18n.formats import DateText
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.frame import (
+    Discovery,
     Frame,
     Fund,
     Link,
     Page,
     entry_addresses,
+    feeds_of,
     framed,
     fund,
     section_name,
@@ -110,6 +112,7 @@ class NewsListView(NamedTuple):
     years: tuple[Link, ...]
     categories: tuple[Link, ...]
     tags: tuple[Link, ...]
+    feed: Discovery | None
 
 
 class NewsList(NamedTuple):
@@ -177,6 +180,7 @@ def _article(
     assert text is not None, "site.news gives only items that the language has"
     changed = last_change(entry, language)
     headings = [heading for heading in site.text(entry, language, "body").headings if heading.level == 2]
+    card_title, card_label = _own_card(site, entry, language) if own_card else _section_card(site, language)
     page = Page(
         language=language,
         heading=site.plain(entry, language, "title"),
@@ -188,7 +192,8 @@ def _article(
         og_type="article",
         updated=changed,
         operation=fields.operation or "",
-        **(_own_card(site, entry, language) if own_card else _section_card(site, language)),
+        card_title=card_title,
+        card_label=card_label,
     )
     operation = site.get("operation", fields.operation) if fields.operation else None
 
@@ -229,18 +234,15 @@ def _article(
     return framed(site, assets, page, "article", view)
 
 
-def _own_card(site: Site, entry: Entry, language: str) -> dict[str, str]:
-    """What stands on the social card of an item, besides its heading."""
+def _own_card(site: Site, entry: Entry, language: str) -> tuple[str, str]:
+    """What stands on the social card of an item, whose title is the heading."""
     category = category_link(site, entry.fields.category, language).text
-    return {"card_label": f"{category} · {site.formats[language].date(entry.fields.date).marked}"}
+    return "", f"{category} · {site.formats[language].date(entry.fields.date).marked}"
 
 
-def _section_card(site: Site, language: str) -> dict[str, str]:
-    """What stands on the social card of the whole section."""
-    return {
-        "card_title": section_name(site, "news", language),
-        "card_label": site.localized(site.config.tagline, language),
-    }
+def _section_card(site: Site, language: str) -> tuple[str, str]:
+    """Title and label of the social card of the whole section, which is an item's once it is old."""
+    return section_name(site, "news", language), site.localized(site.config.tagline, language)
 
 
 def related_news(site: Site, entry: Entry, row: NewsRow, language: str, near: Sequence[NewsRow]) -> tuple[Entry, ...]:
@@ -367,6 +369,7 @@ def _list_page(site: Site, assets: Assets, here: ListPage) -> FromTemplate:
     if number > 1:
         heading += site.words[language]("pagination.heading", number=number, count=here.pages)
     changed = datetime.date.fromordinal(here.changed) if here.changed else section.fields.published
+    card_title, card_label = _section_card(site, language)
     page = Page(
         language=language,
         heading=heading,
@@ -378,7 +381,9 @@ def _list_page(site: Site, assets: Assets, here: ListPage) -> FromTemplate:
             structured_data.web_page(site, language, twins[language], site.formats[language].tidy(heading), changed),
         ),
         updated=changed,
-        **_section_card(site, language),
+        card_title=card_title,
+        card_label=card_label,
+        discovery=_feeds(site, here.list, language),
     )
     address = _list_address(site, here.list, language)
 
@@ -393,9 +398,18 @@ def _list_page(site: Site, assets: Assets, here: ListPage) -> FromTemplate:
             years=tuple(_year_link(site, year, language, address) for year in here.years),
             categories=_labels(site, language, "category", here.categories, address),
             tags=_labels(site, language, "tag", here.tags, address),
+            feed=page.discovery[0] if page.discovery else None,
         )
 
     return framed(site, assets, page, "news-list", view)
+
+
+def _feeds(site: Site, news_list: NewsList, language: str) -> tuple[Discovery, ...]:
+    """The feeds of a category; years and tags have none, and those of all news are on every page."""
+    if news_list.kind != "category":
+        return ()
+    name = site.localized(_label(site, news_list).name, language)
+    return feeds_of(site, language, name, "category", news_list.label)
 
 
 def _page_count(items: Sequence[NewsRow]) -> int:

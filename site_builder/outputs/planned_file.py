@@ -22,10 +22,10 @@ class PlannedFile(NamedTuple):
     """A file of the site before it is made: `make(site, assets, *arguments)` makes it.
 
     What `make` reads of the site is noted while it runs, and `inputs` is a digest of `arguments`: together that is all
-    the file is made from. `address` is set for pages a reader can open, `lasting` for those whose address must not
-    vanish, `listed` for those that site maps name; `origin` finds where a source file names the address, for pages
-    that have a source file of their own. Files of one `group` are made one after the other. A file that is `dear` to
-    make is made from `inputs` alone, and its content is kept.
+    the file is made from. `address` is set for pages a reader can open, `listed` for those that site maps name,
+    `lasting` for pages and files for machines that must not vanish; `origin` finds where a source file names the
+    address, for pages that have a source file of their own. Files of one `group` are made one after the other. A file
+    that is `dear` to make is made from `inputs` alone, and its content is kept.
     """
 
     path: str
@@ -51,6 +51,11 @@ def plan_page(
 ) -> PlannedFile:
     """A page that readers open and site maps list. `inputs` where the arguments are more than plain words."""
     return PlannedFile(page_path(address), make, arguments, inputs, address, True, lasting, origin, group)
+
+
+def plan_lasting(path: str, make: Make, *arguments: Any, inputs: bytes = b"") -> PlannedFile:
+    """A file for machines whose address others keep: a feed, a table. `inputs` as with pages."""
+    return PlannedFile(path, make, arguments, inputs, lasting=True)
 
 
 def page_path(address: str) -> str:
