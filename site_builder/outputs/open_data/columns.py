@@ -157,15 +157,15 @@ def dated(name: str, get: Callable[[Told], PartialDate | None], **more: Any) -> 
     def when(take: Callable[[PartialDate], Value]) -> Callable[[Told], Value]:
         return lambda told: take(day) if (day := get(told)) else None
 
-    required = bool(more.get("required"))
+    required, words = bool(more.get("required")), more.get("words", (name,))
     return (
         Column(name, when(lambda day: day.iso), "partial-date", **more),
-        Column(f"{name}_precision", when(lambda day: day.precision), words=(name, "precision"), choices=PRECISIONS,
+        Column(f"{name}_precision", when(lambda day: day.precision), words=(*words, "precision"), choices=PRECISIONS,
                required=required),
-        Column(f"{name}_inferred", when(lambda day: day.inferred), "boolean", (name, "inferred"), required=required),
-        Column(f"{name}_earliest", when(lambda day: day.first_day.isoformat()), "date", (name, "earliest"),
+        Column(f"{name}_inferred", when(lambda day: day.inferred), "boolean", (*words, "inferred"), required=required),
+        Column(f"{name}_earliest", when(lambda day: day.first_day.isoformat()), "date", (*words, "earliest"),
                required=required),
-        Column(f"{name}_latest", when(lambda day: day.last_day.isoformat()), "date", (name, "latest"),
+        Column(f"{name}_latest", when(lambda day: day.last_day.isoformat()), "date", (*words, "latest"),
                required=required),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from site_builder.outputs.open_data.catalogue import catalogue, dataset
 from site_builder.outputs.open_data.columns import Column, Table
 from site_builder.outputs.open_data.described import csvw_group, csvw_table, package
 from site_builder.outputs.open_data.tables import CHANGES, FIGURES, TABLES
-from site_builder.outputs.open_data.wording import meaning, table_about, table_name
+from site_builder.outputs.open_data.wording import meaning, table_about, table_name, title
 from site_builder.outputs.open_data.writers import FOLDER, FORMS, cell, content, data_file, name_of
 from site_builder.outputs.planned_file import FromTemplate, PlannedFile, plan_lasting, plan_page
 from site_builder.outputs.standing import StandingText, page_entry, plan_standing, standing_page, standing_text
@@ -25,9 +25,10 @@ DESCRIPTIONS = {"datapackage.json": package, "csv-metadata.json": csvw_group, "c
 
 
 class ColumnView(NamedTuple):
-    """A column, or the columns of all languages, and what it means in the page's language."""
+    """A column, or the columns of all languages or of a date, and what it means in the page's language."""
 
     names: tuple[str, ...]
+    title: str
     meaning: str
 
 
@@ -49,12 +50,13 @@ class TableLine(NamedTuple):
 
 
 class TableView(NamedTuple):
-    """A table explained: each column, and the first rows."""
+    """A table explained: each column, and the first rows. With `dated` there are dates, of several columns each."""
 
     name: str
     about: str
     rows: int
     files: tuple[DataFile, ...]
+    dated: bool
     columns: tuple[ColumnView, ...]
     preview_head: tuple[str, ...]
     preview: tuple[tuple[str, ...], ...]
@@ -197,15 +199,27 @@ def table_view(site: Site, table: Table, language: str) -> TableView:
         about=table_about(site, table, language),
         rows=len(rows),
         files=tuple(DataFile(name_of(table, form), site.href(f"/{FOLDER}/{name_of(table, form)}")) for form in FORMS),
-        columns=tuple(
-            ColumnView(table.names(column, site.config.codes), meaning(site, column, language))
-            for column in table.columns
-        ),
+        dated=any(column.type == "partial-date" for column in table.columns),
+        columns=tuple(_explained(site, table, language)),
         preview_head=names,
         preview=tuple(tuple(cell(row[name]) for name in names) for row in rows[:PREVIEWED]),
         shown=section_link(site, table.section, language),
         chart=CHARTS[table.key](site, language) if table.key in CHARTS else None,
     )
+
+
+def _explained(site: Site, table: Table, language: str) -> Iterator[ColumnView]:
+    """Every column; what follows a date to tell more of it stands together with it."""
+    together: list[list[Column]] = []
+    for column in table.columns:
+        before = together[-1][0] if together else column
+        if before.type == "partial-date" and column.explained[:-1] == before.explained:
+            together[-1].append(column)
+        else:
+            together.append([column])
+    for first, *others in together:
+        names = tuple(name for one in (first, *others) for name in table.names(one, site.config.codes))
+        yield ColumnView(names, title(site, first, language), meaning(site, first, language))
 
 
 def _previewed(site: Site, table: Table, column: Column, language: str) -> tuple[str, ...]:

@@ -38,23 +38,18 @@ SPOKEN = {
 }
 
 
-class FieldView(NamedTuple):
-    """A field of a thing: what it is called, what it was and what it is."""
-
-    name: str
-    old: str
-    new: str
-
-
 class ThingView(NamedTuple):
-    """What changed in a thing on a day; `word` says it of things that came or went. `reworded` are fields of words."""
+    """What changed in a thing on a day; `word` says it of things that came or went, `fields` each value that changed.
+
+    `reworded` are the fields whose words were edited.
+    """
 
     id: str
     name: str
     href: str
     kind: str
     word: str
-    fields: tuple[FieldView, ...]
+    fields: tuple[str, ...]
     reworded: tuple[str, ...]
     sources: tuple[SourceLink, ...]
 
@@ -125,11 +120,16 @@ Group = tuple[Change, ...]
 
 
 def groups(changes: tuple[Change, ...]) -> list[Group]:
-    """The changes of one thing on one day together, the newest day first."""
+    """The changes of one thing on one day together, the newest day first; after the days of a year what has no day."""
     found: dict[tuple[str, str, str], list[Change]] = {}
     for one in changes:
         found.setdefault((one.day.text, one.table, one.id), []).append(one)
-    return sorted(map(tuple, found.values()), key=lambda group: group[0].day.last_day, reverse=True)
+
+    def newest(group: Group) -> tuple[int, bool, datetime.date]:
+        day = group[0].day
+        return day.year, day.exact, day.last_day
+
+    return sorted(map(tuple, found.values()), key=newest, reverse=True)
 
 
 def _days(site: Site, told: list[Group], language: str) -> tuple[DayView, ...]:
@@ -185,10 +185,13 @@ def _name(site: Site, table: str, field: str, language: str) -> str:
 FIELDS = ("history", "former_names")
 
 
-def _field(site: Site, change: Change, entry: Entry | None, language: str) -> FieldView:
-    assert change.field, "asked only of changes with a field"
-    old, new = (_value(site, change, value, entry, language) for value in (change.old, change.new))
-    return FieldView(_name(site, change.table, change.field, language), old, new)
+def _field(site: Site, change: Change, entry: Entry | None, language: str) -> str:
+    """What a field was and is, as a sentence."""
+    words = site.words[language]
+    old, new = (
+        _value(site, change, value, entry, language) or words("not-stated") for value in (change.old, change.new)
+    )
+    return words("data.change.line", name=_name(site, change.table, change.field or "", language), old=old, new=new)
 
 
 def _value(site: Site, change: Change, value: str | None, entry: Entry | None, language: str) -> str:
@@ -266,9 +269,7 @@ def _urn(site: Site, *names: str) -> str:
 def _item(site: Site, group: Group, language: str, address: str) -> FeedItem:
     thing = thing_view(site, group, language)
     words, day = site.words[language], f"{group[0].day.text}T12:00:00Z"
-    lines = [
-        _line(words("data.change.line", name=one.name, old=one.old or "–", new=one.new or "–")) for one in thing.fields
-    ]
+    lines = [_line(field) for field in thing.fields]
     lines += [_line(words("data.change.reworded", names=", ".join(thing.reworded)))] if thing.reworded else []
     cited = "; ".join(one.short for one in thing.sources)
     lines += [_line(f"{words('sources')}{words('label.end')} {cited}")] if cited else []
