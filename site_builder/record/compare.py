@@ -191,7 +191,8 @@ def _date(given: Any) -> tuple[str, str]:
     if not isinstance(given, dict):
         return str(given), ""
     sure = "?" if str(given.get("inferred")) == "true" else ""
-    return f"{given.get('date')}{sure}", repr(given.get("because"))
+    because = given.get("because")
+    return f"{given.get('date')}{sure}", repr(because) if because else ""
 
 
 def _plain(annotation: Any) -> Any:

@@ -27,12 +27,21 @@ class Version:
 
 def head(project: Path) -> str:
     """What tells one history from another: HEAD, its commit, where the clone is cut; empty without a repository."""
+    own = _own_folder(project)
+    return _state(own, _common(own)) if own else ""
+
+
+def is_shallow(project: Path) -> bool:
+    """Whether the clone is cut, so that its history does not begin at the beginning."""
+    own = _own_folder(project)
+    return bool(own and _read(_common(own) / "shallow"))
+
+
+def _own_folder(project: Path) -> Path | None:
+    """The folder of Git that the project or the nearest folder above it has."""
     inside = project.resolve()
-    for folder in (inside, *inside.parents):
-        own = _git_folder(folder / ".git")
-        if own is not None:
-            return _state(own)
-    return ""
+    found = (_git_folder(folder / ".git") for folder in (inside, *inside.parents))
+    return next((one for one in found if one), None)
 
 
 def _git_folder(path: Path) -> Path | None:
@@ -43,8 +52,12 @@ def _git_folder(path: Path) -> Path | None:
     return path.parent / named if named else None
 
 
-def _state(own: Path) -> str:
-    common = own / (_read(own / "commondir").strip() or ".")
+def _common(own: Path) -> Path:
+    """The folder that all work trees of a repository share."""
+    return own / (_read(own / "commondir").strip() or ".")
+
+
+def _state(own: Path, common: Path) -> str:
     here = _read(own / "HEAD").strip()
     name = here.removeprefix("ref: ")
     packed = [line for line in _read(common / "packed-refs").splitlines() if line.endswith(" " + name)]
@@ -57,11 +70,6 @@ def _read(path: Path) -> str:
         return path.read_text("utf-8", "replace")
     except (OSError, ValueError):
         return ""
-
-
-def is_shallow(project: Path) -> bool:
-    """Whether the clone is cut, so that its history does not begin at the beginning."""
-    return (_ask(project, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
 
 
 def versions(project: Path, paths: Iterable[str]) -> list[Version] | None:
