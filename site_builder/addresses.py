@@ -101,8 +101,11 @@ class Addresses:
         return f"{self.section('news', language)}{self.word(list_name, language)}/{slug}/"
 
     def feeds(self, language: str, kind: str = "", key: str = "") -> str:
-        """The folder of the feeds of all news, or of a category, facility or service; made of keys, which last."""
-        return f"/{language}/feeds/{kind}/{key}/" if kind else f"/{language}/"
+        """The folder of the feeds of all news, of a category, facility or service, or of the record of changes.
+
+        It is made of keys, which last.
+        """
+        return "/".join(("", language, *(("feeds", kind) if kind else ()), *((key,) if key else ()), ""))
 
     def calendar(self, language: str) -> str:
         return f"/{language}/calendar.ics"

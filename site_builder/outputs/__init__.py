@@ -15,7 +15,6 @@ from site_builder.outputs import (
     feeds,
     home,
     news,
-    open_data,
     project,
     redirects,
     root,
@@ -24,6 +23,7 @@ from site_builder.outputs import (
     standing,
 )
 from site_builder.outputs.assets import Assets
+from site_builder.outputs.open_data import pages, record_pages
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.site import Site
 
@@ -36,7 +36,8 @@ OUTPUTS: tuple[Output, ...] = (
     facilities.plan,
     news.plan,
     fact_pages.plan,
-    open_data.plan,
+    pages.plan,
+    record_pages.plan,
     search.plan,
     standing.plan,
     easy_to_read.plan,

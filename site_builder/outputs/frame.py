@@ -222,12 +222,12 @@ def _make_around(site: Site, assets: Assets, language: str, section: str, operat
     }
 
 
-def feeds_of(site: Site, language: str, name: str, kind: str = "", key: str = "") -> tuple[Discovery, ...]:
-    """The feeds of all news, or of a category, facility or service, called `name`: first what most programs read."""
+def feeds_of(
+    site: Site, language: str, name: str, kind: str = "", key: str = "", word: str = "feed.as"
+) -> tuple[Discovery, ...]:
+    """The feeds of all news or of a part of them, called `name` with a `word`: first what most programs read."""
     words, folder = site.words[language], site.href(site.addresses.feeds(language, kind, key))
-    return tuple(
-        Discovery(one.type, words("feed.as", name=name, format=one.name), folder + one.file) for one in FORMATS
-    )
+    return tuple(Discovery(one.type, words(word, name=name, format=one.name), folder + one.file) for one in FORMATS)
 
 
 def page_title(heading: str, site_name: str) -> str:
