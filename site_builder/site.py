@@ -397,6 +397,15 @@ class Site:
                     yield from (self.address(entry, code) for code in self.config.codes if entry.has_language(code))
                     yield from (alias for _, _, alias in kept.aliases)
 
+    def expired(self) -> Iterator[str]:
+        """The addresses, old ones among them, of news that was on the site and is not any more."""
+        self.ledger.note("kind", "news")
+        today, table = self.config.today.toordinal(), self.everything["news"]
+        for kept in table.kept.values():
+            if kept.ends and kept.ends <= today and not kept.draft and kept.row:
+                yield from (self.addresses.news(kept.row, code) for code in kept.row.languages)
+                yield from (alias for _, _, alias in kept.aliases)
+
     def problems_of(self, kept: Stored) -> tuple[Problem, ...]:
         """What is wrong with the names in an entry's fields and texts."""
         self.ledger.note("entry", kept.kind, kept.key)

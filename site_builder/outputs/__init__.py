@@ -23,6 +23,7 @@ from site_builder.outputs import (
     standing,
 )
 from site_builder.outputs.assets import Assets
+from site_builder.outputs.embeds import embedding
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.site import Site
 
@@ -41,6 +42,7 @@ OUTPUTS: tuple[Output, ...] = (
     easy_to_read.plan,
     root.plan,
     feed.plan,
+    embedding.plan,
     redirects.plan,
     assets.plan,
 )

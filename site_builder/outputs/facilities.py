@@ -7,9 +7,11 @@ from typing import Literal, NamedTuple
 from markupsafe import Markup
 
 from site_builder.content_types import Entry
+from site_builder.content_types.facility import may_be_embedded
 from site_builder.content_types.news import last_change
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
+from site_builder.outputs.embeds.piece_addresses import discovery
 from site_builder.outputs.frame import Frame, Fund, Link, Page, entry_addresses, framed, fund, section_trail
 from site_builder.outputs.planned_file import FromTemplate, Make, PlannedFile, plan_page
 from site_builder.outputs.standing import StandingText, page_entry, plan_standing, standing_page, standing_text
@@ -83,9 +85,10 @@ def _list(site: Site, assets: Assets, language: str) -> FromTemplate:
 def _facility(site: Site, assets: Assets, key: str, language: str, news: tuple[str, ...]) -> FromTemplate:
     entry = site.get("facility", key)
     facility = entry.fields
+    address, title = site.address(entry, language), site.plain(entry, language, "title")
     page = Page(
         language=language,
-        heading=site.plain(entry, language, "title"),
+        heading=title,
         description=site.plain(entry, language, "summary"),
         addresses=entry_addresses(site, entry),
         section="facilities",
@@ -93,6 +96,7 @@ def _facility(site: Site, assets: Assets, key: str, language: str, news: tuple[s
         structured=(structured_data.place(site, entry, language), structured_data.page_about(site, entry, language)),
         updated=last_change(entry, language),
         operation=facility.operation or "",
+        discovery=discovery(site, address, title) if may_be_embedded(facility) else (),
     )
     operation = site.get("operation", facility.operation) if facility.operation else None
 

@@ -198,7 +198,7 @@ def _make_around(site: Site, assets: Assets, language: str, section: str, operat
         "language": language,
         "locale": config.language(language).locale,
         "site_name": site.localized(config.name, language),
-        "site_name_language": _name_language(site, language),
+        "site_name_language": name_language(site, language),
         "tagline": site.localized(config.tagline, language),
         "home": site.href(site.addresses.home(language)),
         "navigation": tuple(section_link(site, key, language, section) for key in config.navigation),
@@ -236,7 +236,7 @@ def page_title(heading: str, site_name: str) -> str:
     return title if len(title) <= LONGEST_TITLE else heading
 
 
-def _name_language(site: Site, language: str) -> str:
+def name_language(site: Site, language: str) -> str:
     """A name that is the same in every language is the first language's."""
     names = dict(site.config.name.words)
     return site.config.first_language if len(set(names.values())) == 1 else language

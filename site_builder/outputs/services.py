@@ -10,6 +10,7 @@ from site_builder.content_types.service import PARTS
 from site_builder.i18n.formats import DateText
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
+from site_builder.outputs.embeds.piece_addresses import discovery
 from site_builder.outputs.facilities import plan_with_news
 from site_builder.outputs.frame import Frame, Fund, Page, entry_addresses, framed, fund, section_trail
 from site_builder.outputs.home import AudienceServices, services_by_audience
@@ -95,6 +96,7 @@ def _service(site: Site, assets: Assets, key: str, language: str, news: tuple[st
         ),
         updated=last_change(entry, language),
         operation=service.operation or "",
+        discovery=discovery(site, site.address(entry, language), site.plain(entry, language, "name")),
     )
     operation = site.get("operation", service.operation) if service.operation else None
 
