@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from site_builder.outputs.embeds.piece_addresses import hanging_on, hangs_on
+from site_builder.outputs.embeds.pieces import kept_private
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.outputs.redirects import redirects
 from site_builder.problems import Place, Problem, phrase, problem
@@ -18,12 +20,22 @@ def promised(site: Site, planned: Iterable[PlannedFile]) -> Promised:
 
 
 def withdrawn(site: Site) -> frozenset[str]:
-    """The addresses that the configuration withdraws, and those of items that are drafts, expired or not begun."""
-    return frozenset((*(one.address for one in site.config.withdrawn), *site.unpublished()))
+    """The addresses that the configuration withdraws, those of items that are drafts, expired or not begun, and what
+    hangs on them: pieces for other sites and their oEmbed answers. What hangs on an old address that leads on may go,
+    and so may the pieces of homes.
+    """
+    gone = {*(one.address for one in site.config.withdrawn), *site.unpublished()}
+    old = (address for address, _, _ in redirects(site))
+    hanging = (address for one in (*gone, *old) for address in hanging_on(site, one))
+    return frozenset((*gone, *hanging, *kept_private(site)))
 
 
 def vanished_addresses(before: Promised, now: Promised, gone: frozenset[str]) -> list[Problem]:
-    """A problem for every lasting address that was published, is gone and was not withdrawn (`gone`)."""
+    """A problem for every lasting address that was published, is gone and was not withdrawn (`gone`).
+
+    What hangs on the address of a page is not told beside it: it finds its way when the page does.
+    """
+    told = vanished(before, now, gone)
     return [
         problem(
             "vanished-address",
@@ -31,5 +43,6 @@ def vanished_addresses(before: Promised, now: Promised, gone: frozenset[str]) ->
             address=address,
             hint=phrase("hint.vanished-address", address=address),
         )
-        for address in vanished(before, now, gone)
+        for address in told
+        if not hangs_on(address, frozenset(told))
     ]

@@ -79,6 +79,12 @@ class Facility:
     history: tuple[Event, ...] = ()
     coordinates: Coordinates | None = None
     map_url: Url | None = None
+    embeddable: bool = False
+
+
+def may_be_embedded(facility: Facility) -> bool:
+    """Whether other sites may show the place: homes only where somebody has decided so."""
+    return facility.embeddable or not facility.sensitive
 
 
 # Points and maps: decimal degrees of Latvia, degrees and minutes, map services.

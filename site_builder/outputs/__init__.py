@@ -23,6 +23,7 @@ from site_builder.outputs import (
     standing,
 )
 from site_builder.outputs.assets import Assets
+from site_builder.outputs.embeds import embedding
 from site_builder.outputs.open_data import pages, record_pages
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.site import Site
@@ -44,6 +45,7 @@ OUTPUTS: tuple[Output, ...] = (
     root.plan,
     feeds.plan,
     calendar.plan,
+    embedding.plan,
     redirects.plan,
     assets.plan,
 )

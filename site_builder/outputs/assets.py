@@ -13,14 +13,20 @@ from site_builder.problems import Place, ProblemsFound, phrase, problem
 from site_builder.site import PICTURES, MediaFile, Site
 from site_builder.store import Store, key_of
 
-# The one style file of the site is made of these, in this order: the theme's tokens first, paper last.
-STYLES = ("theme.css", "site.css", "charts.css", "print.css")
-STYLESHEET = "site.css"
+# The style file of the site, and that of the pieces that other sites show, and what each is made of, in this order.
+STYLESHEET, PIECE_STYLESHEET = "site.css", "piece.css"
+STYLES = {
+    STYLESHEET: ("theme.css", "site.css", "charts.css", "print.css"),
+    PIECE_STYLESHEET: ("theme.css", "charts.css", "embed/piece.css"),
+}
+STYLE_PARTS = frozenset(part for parts in STYLES.values() for part in parts)
+# Scripts of pieces, and the script of other sites' pages, which keeps its address and so has no hash in it.
+PIECE_SCRIPT, HOST_SCRIPT = "embed/piece.js", "embed/v1.js"
 # The font draws the social cards; pages load no font.
 FONT = "fonts/Ubuntu-M.ttf"
 PICTOGRAMS = "pictograms.svg"
 # What every page's frame names; a theme may change them but not leave them out.
-REQUIRED = (*STYLES, "icon.svg", PICTOGRAMS, "site.js", "search.js")
+REQUIRED = (*sorted(STYLE_PARTS), "icon.svg", PICTOGRAMS, "site.js", "search.js", PIECE_SCRIPT, HOST_SCRIPT)
 # Width and height as they are kept.
 SIDES = struct.Struct("!II")
 SYMBOL = re.compile(rb'<symbol id="([^"]+)"')
@@ -102,11 +108,11 @@ def load_assets(project: Path, media: Iterable[str], tokens: Mapping[str, str], 
     missing = [name for name in REQUIRED if name not in names] + ([] if font.is_file() else [FONT])
     if missing:
         raise ProblemsFound([problem("missing-static", Place(f"static/{name}")) for name in missing])
-    styles = b"".join((static / name).read_bytes() for name in STYLES)
+    read = {name: (static / name).read_bytes() for name in names}
     return Assets(
         (
-            _asset(STYLESHEET, styles),
-            *(_asset(name, (static / name).read_bytes()) for name in names if name not in STYLES),
+            *(_asset(name, b"".join(read[part] for part in parts)) for name, parts in STYLES.items()),
+            *(_asset(name, content) for name, content in read.items() if name not in STYLE_PARTS),
         ),
         tuple(_media(project, name, sizes) for name in media),
         font.read_bytes(),
@@ -135,7 +141,7 @@ def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
     """One file an asset; equal content under one name is one file."""
     seen: set[str] = set()
     for asset in (*assets.static, *assets.media):
-        if asset.address not in seen:
+        if asset.address not in seen and asset.name != HOST_SCRIPT:
             seen.add(asset.address)
             yield PlannedFile(asset.address.lstrip("/"), _copy, (asset.address,))
 

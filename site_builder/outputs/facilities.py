@@ -7,9 +7,11 @@ from typing import Literal, NamedTuple
 from markupsafe import Markup
 
 from site_builder.content_types import Entry
+from site_builder.content_types.facility import may_be_embedded
 from site_builder.content_types.news import last_change
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
+from site_builder.outputs.embeds.piece_addresses import discovery
 from site_builder.outputs.frame import (
     Discovery,
     Frame,
@@ -95,9 +97,11 @@ def _list(site: Site, assets: Assets, language: str) -> FromTemplate:
 def _facility(site: Site, assets: Assets, key: str, language: str, news: tuple[str, ...]) -> FromTemplate:
     entry = site.get("facility", key)
     facility = entry.fields
+    address, title = site.address(entry, language), site.plain(entry, language, "title")
+    feeds = feeds_of(site, language, site.plain(entry, language, "name"), "facility", key)
     page = Page(
         language=language,
-        heading=site.plain(entry, language, "title"),
+        heading=title,
         description=site.plain(entry, language, "summary"),
         addresses=entry_addresses(site, entry),
         section="facilities",
@@ -105,7 +109,10 @@ def _facility(site: Site, assets: Assets, key: str, language: str, news: tuple[s
         structured=(structured_data.place(site, entry, language), structured_data.page_about(site, entry, language)),
         updated=last_change(entry, language),
         operation=facility.operation or "",
-        discovery=feeds_of(site, language, site.plain(entry, language, "name"), "facility", key),
+        discovery=(
+            *feeds,
+            *(discovery(site, address, title) if may_be_embedded(facility) else ()),
+        ),
     )
     operation = site.get("operation", facility.operation) if facility.operation else None
 
@@ -128,7 +135,7 @@ def _facility(site: Site, assets: Assets, key: str, language: str, news: tuple[s
             figures=figures(site, facility.figures, language),
             history=_history(site, entry, language),
             news=tuple(news_card(site, site.get("news", one), language) for one in news),
-            feed=page.discovery[0],
+            feed=feeds[0],
             sources=sources(site, facility.sources, language),
         )
 

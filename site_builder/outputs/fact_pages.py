@@ -211,7 +211,7 @@ def _page(site: Site, assets: Assets, template: str, key: str, language: str) ->
     make = VIEWS[template]
     page = standing_page(site, entry, language)
     if template == "timeline":
-        page = page._replace(discovery=calendar_of(site, language))
+        page = page._replace(discovery=(*page.discovery, *calendar_of(site, language)))
     return framed(site, assets, page, template, lambda frame: make(site, frame, text, key))
 
 

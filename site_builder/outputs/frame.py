@@ -110,6 +110,7 @@ class Frame(NamedTuple):
     feeds: Link
     rss: str
     discovery: tuple[Discovery, ...]
+    embed: Link
     publisher: str
     publisher_url: str
     licence: Link
@@ -199,7 +200,7 @@ def _make_around(site: Site, assets: Assets, language: str, section: str, operat
         "language": language,
         "locale": config.language(language).locale,
         "site_name": site.localized(config.name, language),
-        "site_name_language": _name_language(site, language),
+        "site_name_language": name_language(site, language),
         "tagline": site.localized(config.tagline, language),
         "home": site.href(site.addresses.home(language)),
         "navigation": tuple(section_link(site, key, language, section) for key in config.navigation),
@@ -216,6 +217,7 @@ def _make_around(site: Site, assets: Assets, language: str, section: str, operat
         "feeds": section_link(site, "feeds", language, section),
         "rss": site.href(site.addresses.feeds(language) + RSS.file),
         "discovery": feeds_of(site, language, site.localized(config.name, language)),
+        "embed": section_link(site, "embed", language, section),
         "publisher": site.localized(config.publisher.name, language) if config.publisher else words("not-stated"),
         "publisher_url": config.publisher.url if config.publisher else "",
         "licence": Link(config.licence.name, config.licence.url),
@@ -236,7 +238,7 @@ def page_title(heading: str, site_name: str) -> str:
     return title if len(title) <= LONGEST_TITLE else heading
 
 
-def _name_language(site: Site, language: str) -> str:
+def name_language(site: Site, language: str) -> str:
     """A name that is the same in every language is the first language's."""
     names = dict(site.config.name.words)
     return site.config.first_language if len(set(names.values())) == 1 else language

@@ -14,6 +14,7 @@ from site_builder.content_types.news import NewsRow, last_change, published_day
 from site_builder.i18n.formats import DateText
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
+from site_builder.outputs.embeds.piece_addresses import discovery
 from site_builder.outputs.frame import (
     Discovery,
     Frame,
@@ -57,6 +58,8 @@ OWN_CARDS = 50
 # Related items are looked for among so many before and after an item: news of ten years ago is related to nobody.
 NEIGHBOURS = 20
 CONTENTS_FROM = 3
+# Of these lists there are pieces for other sites: all news, and each category.
+EMBEDDED = ("", "category")
 
 
 class CorrectionView(NamedTuple):
@@ -194,6 +197,7 @@ def _article(
         operation=fields.operation or "",
         card_title=card_title,
         card_label=card_label,
+        discovery=discovery(site, site.address(entry, language), site.plain(entry, language, "title")),
     )
     operation = site.get("operation", fields.operation) if fields.operation else None
 
@@ -370,6 +374,8 @@ def _list_page(site: Site, assets: Assets, here: ListPage) -> FromTemplate:
         heading += site.words[language]("pagination.heading", number=number, count=here.pages)
     changed = datetime.date.fromordinal(here.changed) if here.changed else section.fields.published
     card_title, card_label = _section_card(site, language)
+    feeds = _feeds(site, here.list, language)
+    address = _list_address(site, here.list, language)
     page = Page(
         language=language,
         heading=heading,
@@ -383,9 +389,11 @@ def _list_page(site: Site, assets: Assets, here: ListPage) -> FromTemplate:
         updated=changed,
         card_title=card_title,
         card_label=card_label,
-        discovery=_feeds(site, here.list, language),
+        discovery=(
+            *feeds,
+            *(discovery(site, address, heading) if here.list.kind in EMBEDDED and number == 1 else ()),
+        ),
     )
-    address = _list_address(site, here.list, language)
 
     def view(frame: Frame) -> NewsListView:
         return NewsListView(
@@ -398,7 +406,7 @@ def _list_page(site: Site, assets: Assets, here: ListPage) -> FromTemplate:
             years=tuple(_year_link(site, year, language, address) for year in here.years),
             categories=_labels(site, language, "category", here.categories, address),
             tags=_labels(site, language, "tag", here.tags, address),
-            feed=page.discovery[0] if page.discovery else None,
+            feed=feeds[0] if feeds else None,
         )
 
     return framed(site, assets, page, "news-list", view)

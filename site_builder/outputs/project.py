@@ -244,14 +244,26 @@ def _partners(site: Site, assets: Assets, language: str) -> FromTemplate:
 
 
 def _groups(site: Site, language: str) -> tuple[PartnerGroup, ...]:
-    groups = []
+    return tuple(
+        PartnerGroup(f"group-{key}", site.words[language](f"partner-group.{key}"), _periods(site, members, language))
+        for key, members in _by_group(site)
+    )
+
+
+def _by_group(site: Site) -> Iterator[tuple[str, list[Entry]]]:
+    """The partners of each type and region that has any."""
     for kind in PARTNER_GROUPS:
         for region in ("kurzeme", "other"):
             members = [one for one in site.all("partner") if one.fields.type == kind and one.fields.region == region]
             if members:
-                name = site.words[language](f"partner-group.{kind}-{region}")
-                groups.append(PartnerGroup(f"group-{kind}-{region}", name, _periods(site, members, language)))
-    return tuple(groups)
+                yield f"{kind}-{region}", members
+
+
+def partner_names(site: Site, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each group of partners with the names of its members in the language's alphabet."""
+    for key, members in _by_group(site):
+        names = sorted((site.plain(one, language, "name") for one in members), key=site.formats[language].alphabetical)
+        yield site.words[language](f"partner-group.{key}"), tuple(names)
 
 
 def _periods(site: Site, members: list[Entry], language: str) -> tuple[PartnerPeriod, ...]:

@@ -10,6 +10,7 @@ from site_builder.content_types.service import PARTS
 from site_builder.i18n.formats import DateText
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
+from site_builder.outputs.embeds.piece_addresses import discovery
 from site_builder.outputs.facilities import plan_with_news
 from site_builder.outputs.frame import (
     Discovery,
@@ -93,6 +94,7 @@ def _list(site: Site, assets: Assets, language: str) -> FromTemplate:
 def _service(site: Site, assets: Assets, key: str, language: str, news: tuple[str, ...]) -> FromTemplate:
     entry = site.get("service", key)
     service, words = entry.fields, site.words[language]
+    feeds = feeds_of(site, language, site.plain(entry, language, "name"), "service", key)
     page = Page(
         language=language,
         heading=site.plain(entry, language, "name"),
@@ -106,7 +108,10 @@ def _service(site: Site, assets: Assets, key: str, language: str, news: tuple[st
         ),
         updated=last_change(entry, language),
         operation=service.operation or "",
-        discovery=feeds_of(site, language, site.plain(entry, language, "name"), "service", key),
+        discovery=(
+            *feeds,
+            *discovery(site, site.address(entry, language), site.plain(entry, language, "name")),
+        ),
     )
     operation = site.get("operation", service.operation) if service.operation else None
 
@@ -127,7 +132,7 @@ def _service(site: Site, assets: Assets, key: str, language: str, news: tuple[st
             fund=fund(site, operation, language) if operation else None,
             figures=figures(site, service.figures, language),
             news=tuple(news_card(site, site.get("news", one), language) for one in news),
-            feed=page.discovery[0],
+            feed=feeds[0],
             sources=sources(site, service.sources, language),
         )
 

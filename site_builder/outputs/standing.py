@@ -13,6 +13,7 @@ from site_builder.content_types.news import last_change
 from site_builder.i18n.formats import DateText
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
+from site_builder.outputs.embeds.piece_addresses import discovery
 from site_builder.outputs.frame import Frame, Link, Page, entry_addresses, framed, section_trail
 from site_builder.outputs.planned_file import FromTemplate, Make, PlannedFile, plan_page
 from site_builder.outputs.views import SourceLink, full_date, html, sources
@@ -21,8 +22,12 @@ from site_builder.site import Site
 # Pages that another output completes or plans altogether, besides the parts of lists of facts.
 COMPLETED_ELSEWHERE = frozenset({
     "home", "news", "facilities", "services", "partners", "working-group", "about", "infrastructure", "results",
-    "timeline", "sources", "glossary", "contacts", "site-map", "not-found", "data", "search", "feeds", EASY_TO_READ,
+    "timeline", "sources", "glossary", "contacts", "site-map", "not-found", "data", "search", "feeds", "embed",
+    EASY_TO_READ,
 })  # fmt: skip
+
+# Sections of whose page there is a piece for other sites.
+EMBEDDED = frozenset({"partners", "results", "timeline"})
 
 
 class StandingText(NamedTuple):
@@ -76,6 +81,7 @@ def standing_page(site: Site, entry: Entry, language: str, changed: datetime.dat
         parents=parents,
         structured=(structured_data.web_page(site, language, address, name, updated),),
         updated=updated,
+        discovery=discovery(site, address, name) if entry.key in EMBEDDED else (),
     )
 
 
