@@ -293,6 +293,17 @@ def test_a_change_may_be_added_by_hand(project: Project) -> None:
     assert "Partner: Former – removed" in words(project.page("en/data/changes/index.html"))
 
 
+def test_a_home_is_told_by_the_year_whatever_was_recorded(project: Project) -> None:
+    """It may have been written by hand, or before the place was a home."""
+    named = "table: facilities, id: salmu, label: {lv: Māja, en: House}"
+    change = f"  - {{day: 2026-11-02, {named}, change: value, field: status, old: planned, new: open}}\n"
+    project.write({LOG: f"begins: 2026-11-01\nchanges:\n{change}"})
+    assert project.build() == 0
+    assert [(row["day"], row["precision"]) for row in table(project)] == [("2026", "year")]
+    for path in project.output.rglob("*"):
+        assert path.is_dir() or b"2026-11-02" not in path.read_bytes(), path
+
+
 # Where Git is, or is not -----------------------------------------------------------------------------------------
 
 
@@ -314,7 +325,12 @@ def test_git_is_asked_only_when_head_has_moved(history: History, monkeypatch: py
     history.figure("value: 114", "value: 116", FIRST)
     asked: list[str] = []
     ask = git._ask
-    monkeypatch.setattr(git, "_ask", lambda *told, **given: asked.append(told[1]) or ask(*told, **given))
+
+    def noting(project: Path, *told: str, given: bytes = b"") -> bytes | None:
+        asked.append(told[0])
+        return ask(project, *told, given=given)
+
+    monkeypatch.setattr(git, "_ask", noting)
     for edit in ("", " "):
         history.project.replace("content/pages/privacy.en.md", "teksts.", f"teksts.{edit}")
         build(history.project.folder, history.project.output, history.project.options(), jobs=1)
@@ -420,11 +436,11 @@ a:
 """
 
 
-def compared(old: str, new: str, path: str = FIGURES) -> list[tuple[str, str, str, str]]:
-    states = [things_in(path, text, ("lv", "en")) for text in (old, new)]
-    assert states[0] is not None
-    assert states[1] is not None
-    return [(one.change, one.field, one.old, one.new) for one in differences(*states)]
+def compared(old: str, new: str) -> list[tuple[str, str, str, str]]:
+    before, after = things_in(FIGURES, old, ("lv", "en")), things_in(FIGURES, new, ("lv", "en"))
+    assert before is not None
+    assert after is not None
+    return [(one.change, one.field, one.old, one.new) for one in differences(before, after)]
 
 
 @pytest.mark.parametrize(

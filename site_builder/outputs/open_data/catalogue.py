@@ -11,7 +11,7 @@ from typing import Any
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.open_data.columns import Table
 from site_builder.outputs.open_data.described import cited, described
-from site_builder.outputs.open_data.tables import CHANGES, TABLES
+from site_builder.outputs.open_data.tables import CHANGES, TABLES, changes
 from site_builder.outputs.open_data.wording import table_about, table_name, title
 from site_builder.outputs.open_data.writers import FOLDER, FORMS, as_json, content, name_of
 from site_builder.outputs.structured_data import Thing, publisher
@@ -151,9 +151,9 @@ def _period(first: str, last: str) -> Thing:
 def changed(site: Site, tables: Iterable[Table]) -> str:
     """The last day on which the record has a change of one of the tables, or on which it begins; else nothing."""
     keys = {table.key for table in tables}
-    record = site.record
-    days = [one.day.text for one in record.changes if one.day.exact and (one.table in keys or CHANGES.key in keys)]
-    return max(days, default=record.begins.isoformat() if record.begins else "")
+    days = [one.day.text for one in changes(site) if one.day.exact and (one.table in keys or CHANGES.key in keys)]
+    begins = site.record.begins
+    return max(days, default=begins.isoformat() if begins else "")
 
 
 def span(site: Site, table: Table) -> tuple[str, str] | None:

@@ -16,7 +16,7 @@ from site_builder.outputs.assets import Assets
 from site_builder.outputs.feed_formats import FORMATS, FeedItem, FeedView
 from site_builder.outputs.frame import Discovery, Frame, Link, feeds_of, framed, section_link
 from site_builder.outputs.open_data.pages import TableView, table_address, table_page, table_view
-from site_builder.outputs.open_data.tables import BY_KEY, CHANGES
+from site_builder.outputs.open_data.tables import BY_KEY, CHANGES, changes
 from site_builder.outputs.open_data.wording import title
 from site_builder.outputs.planned_file import FromTemplate, PlannedFile, plan_lasting, plan_page
 from site_builder.outputs.standing import page_entry
@@ -89,7 +89,7 @@ def _page(site: Site, assets: Assets, language: str) -> FromTemplate:
     feeds = feeds_of(site, language, words("data.changes.heading"), "changes", word="data.changes.feed")
     page = table_page(site, CHANGES, language)._replace(heading=words("data.changes.heading"))
     page = page._replace(discovery=(*page.discovery, *feeds))
-    told = groups(record.changes)
+    told = groups(changes(site))
 
     def view(frame: Frame) -> ChangesView:
         return ChangesView(
@@ -241,7 +241,7 @@ def _feed(site: Site, assets: Assets, form: str, language: str) -> bytes:
 def _feed_view(site: Site, assets: Assets, language: str) -> FeedView:
     """Exact days only: a home's changes, told by the year, would have their day in the feed's order."""
     words, config = site.words[language], site.config
-    told = [group for group in groups(site.record.changes) if group[0].day.exact][:NEWEST]
+    told = [group for group in groups(changes(site)) if group[0].day.exact][:NEWEST]
     address = site.absolute(table_address(site, CHANGES, language))
     items = tuple(_item(site, group, language, address) for group in told)
     begins = site.record.begins

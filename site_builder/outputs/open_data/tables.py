@@ -4,6 +4,7 @@ Never in them: coordinates and maps, people's names but where a page's own sente
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, get_args
 
 from site_builder.content_types.facility import Facility
@@ -34,7 +35,7 @@ from site_builder.outputs.open_data.columns import (
     text,
 )
 from site_builder.record.compare import TABLES as WATCHED
-from site_builder.record.log import Kind
+from site_builder.record.log import Change, Kind
 from site_builder.site import Site
 from site_builder.values import Localized, PartialDate
 
@@ -330,7 +331,7 @@ def _cited(table: Table) -> Column:
         row: Row = told.part[0]
         return row[table.primary[0]] if told.kind == table.key else None
 
-    return Column(table.key, value, words=(f"cited-{table.key}",), refers=table.key)
+    return Column(table.key, value, words=(f"cited-{table.key}",), refers=table.key, previewed=table == FIGURES)
 
 
 CITATIONS = Table(
@@ -354,9 +355,20 @@ CITATIONS = Table(
 # The record of changes -----------------------------------------------------------------------------------------
 
 
+def changes(site: Site) -> tuple[Change, ...]:
+    """The record, the oldest first; of what is a home today only the years are told, whatever was recorded."""
+    homes = {entry.key for entry in site.all("facility") if entry.fields.sensitive}
+    return tuple(
+        replace(one, day=PartialDate(one.day.text[:4], "year"))
+        if one.table == "facilities" and one.id in homes
+        else one
+        for one in site.record.changes
+    )
+
+
 def _changes(site: Site) -> Iterator[Told]:
     """The newest first; the entry of a thing that is gone is not asked for."""
-    for change in reversed(site.record.changes):
+    for change in reversed(changes(site)):
         yield Told(site, None, change)  # type: ignore[arg-type]  # no column asks for it
 
 
