@@ -259,7 +259,7 @@ def _with_options(config: SiteConfig, options: Options, context: Context, docume
 REQUIRED_SECTIONS = (
     "news", "facilities", "services", "partners", "working-group", "about", "infrastructure", "results", "timeline",
     "sources", "glossary", EASY_TO_READ, "contacts", "accessibility-statement", "privacy", "about-this-site",
-    "site-map", "data", "search", "category", "tag", "page",
+    "site-map", "data", "search", "embed", "category", "tag", "page",
 )  # fmt: skip
 
 

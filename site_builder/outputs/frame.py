@@ -109,6 +109,7 @@ class Frame(NamedTuple):
     atom: str
     json_feed: str
     discovery: tuple[Discovery, ...]
+    embed: Link
     publisher: str
     publisher_url: str
     licence: Link
@@ -215,6 +216,7 @@ def _make_around(site: Site, assets: Assets, language: str, section: str, operat
         "atom": site.href(f"/{language}/feed.xml"),
         "json_feed": site.href(f"/{language}/feed.json"),
         "discovery": _site_feeds(site, language),
+        "embed": section_link(site, "embed", language, section),
         "publisher": site.localized(config.publisher.name, language) if config.publisher else words("not-stated"),
         "publisher_url": config.publisher.url if config.publisher else "",
         "licence": Link(config.licence.name, config.licence.url),

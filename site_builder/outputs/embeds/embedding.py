@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from site_builder.outputs.assets import HOST_SCRIPT, Assets
+from site_builder.outputs.embeds.embed_page import plan_embed_pages
+from site_builder.outputs.embeds.news_data import plan_data
 from site_builder.outputs.embeds.oembed import make_answer
 from site_builder.outputs.embeds.piece_addresses import (
     answer_address,
@@ -32,12 +34,15 @@ class GoneView(NamedTuple):
 
 def plan(site: Site, assets: Assets) -> Iterator[PlannedFile]:
     """All files of the kit; what stands at an old address is planned where nothing new does."""
-    found = [spot for language in site.config.codes for spot in spots(site, language)]
+    by_language = {language: list(spots(site, language)) for language in site.config.codes}
+    found = [spot for listed in by_language.values() for spot in listed]
     for spot in found:
         yield _plan_piece(spot, spot.address)
         if spot.answer:
             yield plan_lasting(answer_address(spot.answer).lstrip("/"), make_answer, spot)
     yield from _plan_old(site, found)
+    yield from plan_data(found)
+    yield from plan_embed_pages(site, by_language)
     yield plan_lasting(HOST_SCRIPT, _host_script)
 
 

@@ -22,17 +22,18 @@ class Setting(NamedTuple):
 
 # Wide letters and words that break early are counted in: what is left over stands as space above the piece's foot.
 SETTINGS = {
-    "title": Setting(20, 29, 12),
-    "name": Setting(26, 25, 4),
-    "text": Setting(29, 26, 12),
-    "small": Setting(32, 24, 6),
-    "value": Setting(15, 38, 8),
-    "item": Setting(26, 25, 25),
-    "fund": Setting(14, 20, 4),
+    "title": Setting(19, 24, 8),
+    "name": Setting(26, 20, 2),
+    "text": Setting(27, 23, 8),
+    "small": Setting(28, 21, 8),
+    "names": Setting(32, 19, 8),
+    "value": Setting(15, 28, 4),
+    "item": Setting(25, 22, 9),
+    "event": Setting(24, 23, 0),
 }
 # Border, the space around, and what every foot has beside its texts.
 AROUND = 96
-EMBLEM = 60
+EMBLEM = 86
 # What WordPress shows at least and at most (its wp-embed.js).
 LEAST, MOST = 200, 1000
 STEP = 10

@@ -1,6 +1,7 @@
 """The pieces that other sites show: where they are, and what each tells. A new kind is a function and a line in KINDS.
 
-Homes of people (`sensitive`) have no piece, and no piece names them, unless their file says `embeddable`.
+Homes of people (`sensitive`) have no piece, no list of their news and none of their figures, and no piece links to
+them, unless their file says `embeddable`.
 """
 
 import datetime
@@ -40,7 +41,7 @@ from site_builder.site import Site
 # A list holds so many items; how many of them are seen the address says behind its `#`, and without that the style.
 ITEMS, USUAL = 10, 5
 COUNTS = tuple(range(3, ITEMS + 1))
-EVENTS = 5
+EVENTS = 4
 # The height of one em of a chart's text in the narrowest frame, in px.
 CHART_EM = 14.5
 
@@ -237,7 +238,7 @@ def _facility(site: Site, spot: Spot) -> Content:
     )
     word, updated = site.words[spot.language]("updated"), _updated(site, entry, spot.language)
     said = f"{part.card.title} – {', '.join(part.address)}"
-    return Content(part.card.title, said, part, lines, 3 * 32, word, updated, entry.fields.operation or "")
+    return Content(part.card.title, said, part, lines, 3 * 21, word, updated, entry.fields.operation or "")
 
 
 class ServicePart(NamedTuple):
@@ -273,7 +274,7 @@ def _service(site: Site, spot: Spot) -> Content:
     )
     as_of = site.formats[spot.language].date(service.as_of)
     operation = service.operation or ""
-    return Content(part.card.name, part.card.name, part, lines, 3 * 32, words("service.as-of"), as_of, operation)
+    return Content(part.card.name, part.card.name, part, lines, 3 * 21, words("service.as-of"), as_of, operation)
 
 
 def _updated(site: Site, entry: Entry, language: str) -> DateText:
@@ -299,7 +300,7 @@ def _key_figures_content(site: Site, spot: Spot) -> Content:
     shown = figures(site, spot.keys, spot.language)
     heading = words("home.figures")
     lines = (Line("title", heading), *(line for one in shown for line in _figure_lines(one, all_readings=False)))
-    return Content(heading, heading, FiguresPart(shown), lines, 12 * len(shown))
+    return Content(heading, heading, FiguresPart(shown), lines)
 
 
 def _one_figures(site: Site, language: str) -> Iterator[Spot]:
@@ -317,20 +318,21 @@ def _one_figure(site: Site, spot: Spot) -> Content:
     lines = (Line("title", shown.label), *_figure_lines(shown), Line("text", shown.explanation))
     operation = entry.fields.operation or ""
     return Content(
-        shown.label, shown.label, FiguresPart((shown,)), lines, 40 * len(shown.readings), "", None, operation
+        shown.label, shown.label, FiguresPart((shown,)), lines, 30 * len(shown.readings), "", None, operation
     )
 
 
 def _figure_lines(figure: FigureView, *, all_readings: bool = True) -> Iterator[Line]:
     """The texts of a figure; of several readings the first alone where there is little room."""
-    yield Line("name", figure.label)
+    if not all_readings:
+        yield Line("name", figure.label)
     for reading in figure.readings if all_readings else figure.readings[:1]:
         yield Line("value", reading.text)
-        yield Line("small", f"{reading.as_of.marked} {figure.scope}")
-        yield Line("small", "; ".join(one.short for one in reading.sources) + "." * 10)
+        yield Line("small", f"{reading.as_of.marked} {figure.scope if all_readings else ''}")
+        yield Line("small", "; ".join(one.short for one in reading.sources))
         yield Line("text", reading.note if all_readings else "")
     if figure.disputed and not all_readings:
-        yield Line("small", "; ".join(reading.text for reading in figure.readings) + "." * 20)
+        yield Line("small", "; ".join(reading.text for reading in figure.readings))
 
 
 class ChartPart(NamedTuple):
@@ -402,8 +404,8 @@ def _partners(site: Site, spot: Spot) -> Content:
     lines = (
         Line("title", heading),
         *(line for one in total for line in _figure_lines(one, all_readings=False)),
-        *(Line("name", f"{group.name} (00)") for group in groups),
-        *(Line("text", ", ".join(group.names)) for group in groups),
+        *(Line("names", f"{group.name} {', '.join(group.names)}") for group in groups),
+        Line("small", site.words[spot.language]("embed.partners-note")),
     )
     return Content(heading, heading, PartnersPart(total[0] if total else None, groups), lines)
 
@@ -432,7 +434,7 @@ def _timeline(site: Site, spot: Spot) -> Content:
     more = Link(words("embed.all-events"), site.href(spot.page))
     lines = (
         Line("title", heading),
-        *(Line("name", event.date.marked) for event in events),
+        *(Line("event", event.date.marked) for event in events),
         *(Line("text", event.text) for event in events),
         Line("small", more.text),
     )
