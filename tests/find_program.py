@@ -13,6 +13,7 @@ from pathlib import Path
 
 # Debian's packages that would start a server of the system when they are installed: only unpacked, and here.
 UNPACKED = Path(__file__).resolve().parent.parent / "build/debian"
+NO_WORDPRESS = "without it the proof of embedding in WordPress does not run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,23 @@ PROGRAMS = {
     "mkfs.ext4": Program(
         ("mkfs.ext4",), ("e2fsprogs",), "without it the proofs of cut power and full disks do not run"
     ),
-    "php": Program(("php",), ("php-cli", "php-mysql", "php-xml", "php-mbstring"), "without it the proof of embedding in WordPress does not run"),
-    "mariadbd": Program(("mariadbd", "/usr/sbin/mariadbd"), ("mariadb-server-core",), "without it the proof of embedding in WordPress does not run"),
+    "php": Program(("php",), ("php-cli", "php-mysql", "php-xml", "php-mbstring"), NO_WORDPRESS),
+    "mariadbd": Program(("mariadbd", "/usr/sbin/mariadbd"), ("mariadb-server-core",), NO_WORDPRESS),
     "wordpress": Program(
         (f"{UNPACKED}/usr/share/wordpress",),
         (
-            "wordpress", "wordpress-l10n", "wordpress-theme-twentytwentythree", "libjs-cropper", "libjs-underscore",
+            "wordpress",
+            "wordpress-l10n",
+            "wordpress-theme-twentytwentythree",
+            "libjs-cropper",
+            "libjs-underscore",
             "php-getid3",
         ),
-        "set WORDPRESS to a folder with WordPress; without it the proof of embedding in it does not run",
+        f"set WORDPRESS to a folder with WordPress; {NO_WORDPRESS}",
         "WORDPRESS",
         unpacked=True,
     ),
-}  # fmt: skip
+}
 
 
 def find(program: Program) -> str | None:

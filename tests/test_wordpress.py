@@ -10,7 +10,9 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import html5lib
 import pytest
+from babel.dates import get_month_names
 from conftest import PROJECT, TODAY
 from faults import did_not_run
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Locator, expect
@@ -18,7 +20,7 @@ from playwright.sync_api import Page as Window
 from reading import LANGUAGES, pages
 from served import chromium, served
 from test_browser_axe import AXE, OPTIONS
-from wordpress import WordPress, refused, wordpress
+from wordpress import PASSWORD, WordPress, refused, wordpress
 
 from site_builder.build import build
 from site_builder.config import Options
@@ -39,6 +41,10 @@ PIECES: Mapping[str, Mapping[str, str]] = {
     "timeline": {"lv": "/lv/laika-linija/", "en": "/en/timeline/"},
     "news": {"lv": "/lv/jaunumi/", "en": "/en/news/"},
 }
+EMBEDS = PROJECT / "tests/embeds"
+PUBLISHED_AT = "https://kurzeme-visiem.example"
+# How many items the RSS block shows.
+SHOWN = 10
 EMBED_BLOCK = (
     '<!-- wp:embed {{"url":"{0}","type":"wp-embed","providerNameSlug":"kurzeme-visiem"}} -->\n'
     '<figure class="wp-block-embed is-type-wp-embed"><div class="wp-block-embed__wrapper">\n{0}\n</div></figure>\n'
@@ -315,3 +321,244 @@ def test_the_host_follows_no_link_elsewhere(
     }
     assert len(addresses) > len(PIECES)
     assert {(path, one) for path, one in addresses if not (one + "/").startswith(("/", f"{site.address}/"))} == set()
+
+
+# Pasted code -------------------------------------------------------------------------------------------------
+
+HTML_BLOCK = "<!-- wp:html -->\n{0}\n<!-- /wp:html -->"
+WAYS = {"text": "{0}", "block": HTML_BLOCK}
+
+
+def snippets(site: Site, kind: str) -> dict[str, str]:
+    """The documented snippets of a kind by name, for the site as it is served here."""
+    found = {path.stem: path.read_text("utf-8").strip() for path in sorted(EMBEDS.glob(f"{kind}.*.html"))}
+    assert found, kind
+    return {name: text.replace(PUBLISHED_AT, site.address) for name, text in found.items()}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_author_may_paste_the_link_card(host: WordPress, site: Site, browser: Browser, way: str) -> None:
+    """WordPress keeps of it, for an Author too, every word, element, link and attribute; axe is silent."""
+    for name, text in snippets(site, "link").items():
+        post = host.publish("author", WAYS[way].format(text), name)
+        assert shape(entry(host.page(post))) == shape(text), name
+        said: list[str] = []
+        with opened(browser, 320, said) as window:
+            window.goto(post)
+            said += axe(window.main_frame, ".entry-content")
+        assert not said, name
+
+
+def entry(page: str) -> str:
+    """The text of a post as a reader gets it; of an empty one the theme prints not even the place."""
+    found = re.search(r'entry-content[^>]*>(.*?)</div>\s*<div class="wp-block-template-part"', page, re.DOTALL)
+    assert found or "entry-content" not in page, page
+    return found[1] if found else ""
+
+
+def shape(html: str) -> list[tuple[str, str, str, str]]:
+    """The elements of a fragment with their attributes and words; WordPress may break lines where it likes."""
+    tree = html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
+    return [
+        (str(one.tag), " ".join((one.text or "").split()), " ".join((one.tail or "").split()), str(sorted(one.items())))
+        for one in tree.iter()
+    ][1:]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("kind", ["frame", "script", "element"])
+def test_of_other_code_an_author_keeps_the_link(host: WordPress, site: Site, kind: str, way: str) -> None:
+    """WordPress takes frames, scripts and unknown elements from whoever may not write what he likes: a link stays."""
+    for name, text in snippets(site, kind).items():
+        left = entry(host.page(host.publish("author", WAYS[way].format(text), name)))
+        assert not re.search(r"<(iframe|script|project-news)", left), name
+        assert re.search(rf'<a href="{site.address}/[^"]*"[^>]*>[^<]+</a>', left), f"{name}: nothing but {left!r}"
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_administrator_may_paste_a_frame(
+    host: WordPress, site: Site, browser: Browser, width: int, way: str
+) -> None:
+    """A frame of fixed height, and one that our script makes as high as its content: nothing scrolls inside."""
+    for kind in ("frame", "script"):
+        for name, text in snippets(site, kind).items():
+            said: list[str] = []
+            with opened(browser, width, said) as window:
+                window.goto(host.publish("admin", WAYS[way].format(text), name))
+                box = window.locator("iframe")
+                box.scroll_into_view_if_needed()
+                box.wait_for()
+                window.wait_for_function("window.frames.length === 1")
+                window.wait_for_load_state("networkidle")
+                said += box_faults(window, box, piece_in(window, site))
+            assert not said, f"{name}: {said}"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_administrator_may_paste_the_element(host: WordPress, site: Site, browser: Browser, way: str) -> None:
+    """The element fills itself with the newest news; without script its link stays."""
+    for name, text in snippets(site, "element").items():
+        post = host.publish("admin", WAYS[way].format(text), name)
+        count = int(str(re.search(r'count="(\d+)"', text)[1]))  # type: ignore[index]  # every documented one has it
+        said: list[str] = []
+        with opened(browser, 320, said) as window:
+            window.goto(post)
+            window.wait_for_function("document.querySelector('project-news').shadowRoot")
+            items = window.locator("project-news li")
+            expect(items.first).to_be_visible()
+            assert 1 <= items.count() <= count, name
+            said += axe(window.main_frame, ".entry-content")
+        assert not said, f"{name}: {said}"
+        with opened(browser, 320, [], java_script_enabled=False) as window:
+            window.goto(post)
+            assert window.locator("project-news a").is_visible(), name
+
+
+# Feeds -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("feed", ["feed.xml", "rss.xml"])
+def test_the_rss_block_shows_our_news(host: WordPress, site: Site, browser: Browser, feed: str, language: str) -> None:
+    """An Author's RSS block: our titles, links, days and summaries in our order, every letter right, markup whole."""
+    newest = json.loads(site.read(f"/{language}/feed.json"))["items"][:SHOWN]
+    block = {"feedURL": f"{site.address}/{language}/{feed}", "itemsToShow": SHOWN, "displayDate": True}
+    block |= {"displayExcerpt": True, "excerptLength": 100}
+    post = host.publish("author", f"<!-- wp:rss {json.dumps(block)} /-->", feed)
+    rows = re.findall(r"<li class='wp-block-rss__item'>(.*?)</li>", page := entry(host.page(post)), re.DOTALL)
+    html5lib.HTMLParser(strict=True).parseFragment(page)
+    assert [row_of(row) for row in rows] == [
+        (item["url"], item["title"], day_at_host(item["date_published"]), item["summary"]) for item in newest
+    ]
+    said: list[str] = []
+    with opened(browser, 320, said) as window:
+        window.goto(post)
+        said += axe(window.main_frame, ".entry-content")
+    assert not said
+
+
+def row_of(row: str) -> tuple[str, str, str, str]:
+    """Address, title, day and summary in a row of an RSS block."""
+    parts = re.search(r"<a href='([^']*)'>(.*?)</a>.*<time[^>]*>(.*?)</time>.*excerpt\">(.*?)</div>", row, re.DOTALL)
+    assert parts, row
+    return (unescape(parts[1]), unescape(parts[2]), parts[3], unescape(parts[4]).replace("\N{NO-BREAK SPACE}", " "))
+
+
+def day_at_host(moment: str) -> str:
+    """A day as this WordPress writes it: “novembris 22, 2026”."""
+    day = datetime.date.fromisoformat(moment[:10])
+    return f"{get_month_names('wide', 'stand-alone', 'lv')[day.month]} {day.day}, {day.year}"
+
+
+# By hand -----------------------------------------------------------------------------------------------------
+
+
+class Hand:
+    """A person before WordPress's own pages; every step is counted as one would count it in a guide."""
+
+    def __init__(self, window: Window, host: WordPress, user: str) -> None:
+        self.window, self.steps = window, 0
+        window.goto(f"{host.address}/wp-login.php")
+        window.fill("#user_login", user)
+        window.fill("#user_pass", PASSWORD)
+        window.click("#wp-submit")
+        window.locator("#menu-posts a").first.click()
+        welcome = window.get_by_role("dialog", name="Welcome to the block editor")
+        window.add_locator_handler(welcome, lambda shown: shown.get_by_role("button", name="Close dialog").click())
+
+    def begins(self) -> None:
+        """A new post with a title, and the place for its first block."""
+        self.steps += 1
+        self.window.locator(".page-title-action").click()
+        self.window.get_by_role("textbox", name="Add title").click()
+        self.window.keyboard.type("Kurzeme visiem")
+        self.window.keyboard.press("Enter")
+
+    def chooses(self, block: str) -> None:
+        """A block by its name after a slash, which is the same in every language."""
+        self.steps += 1
+        self.window.keyboard.type(f"/{block}")
+        self.window.locator(".components-autocomplete__result.is-selected").wait_for()
+        self.window.keyboard.press("Enter")
+
+    def pastes(self, text: str, *, then: str = "") -> None:
+        self.steps += 1
+        self.window.wait_for_timeout(500)
+        self.window.evaluate("(text) => navigator.clipboard.writeText(text)", text)
+        self.window.keyboard.press("Control+V")
+        if then:
+            self.window.keyboard.press(then)
+
+    def publishes(self) -> None:
+        """Publish, confirm, and open what readers get."""
+        self.steps += 2
+        self.window.get_by_role("button", name="Publish", exact=True).click()
+        panel = self.window.get_by_label("Editor publish")
+        panel.get_by_role("button", name="Publish", exact=True).click()
+        self.window.locator(".post-publish-panel__postpublish-buttons a").first.click()
+        self.window.locator(".entry-content").wait_for()
+
+
+@contextmanager
+def by_hand(browser: Browser, host: WordPress, user: str, said: list[str]) -> Iterator[Hand]:
+    """A person who has logged in; what only WordPress's own administration complains of is left out."""
+    with opened(browser, 1280, [], permissions=["clipboard-read", "clipboard-write"]) as window:
+        hand = Hand(window, host, user)
+        window.on("pageerror", lambda error: said.append(str(error)))
+        yield hand
+
+
+def test_by_hand_a_link_is_pasted(host: WordPress, site: Site, browser: Browser) -> None:
+    """An Author pastes an address into an empty paragraph, publishes and looks, with only our guide."""
+    said: list[str] = []
+    with by_hand(browser, host, "author", said) as hand:
+        hand.begins()
+        hand.pastes(site.address + PIECES["news item"]["lv"])
+        hand.publishes()
+        said += frame_faults(hand.window, site)
+        print(f"\na link: {hand.steps} steps")
+    assert not said
+
+
+def test_by_hand_a_link_is_seen_while_writing(host: WordPress, site: Site, browser: Browser) -> None:
+    """In the block for embedding the Author sees the piece before publishing."""
+    said: list[str] = []
+    with by_hand(browser, host, "author", said) as hand:
+        hand.begins()
+        hand.chooses("embed")
+        hand.pastes(site.address + PIECES["service"]["en"], then="Enter")
+        expect(hand.window.locator(".block-editor-block-list__layout iframe")).to_be_visible()
+        hand.publishes()
+        said += frame_faults(hand.window, site)
+        print(f"\na link in a block: {hand.steps} steps")
+    assert not said
+
+
+def test_by_hand_a_frame_is_pasted(host: WordPress, site: Site, browser: Browser) -> None:
+    """An Administrator pastes the code of a frame into a block for HTML."""
+    said: list[str] = []
+    with by_hand(browser, host, "admin", said) as hand:
+        hand.begins()
+        hand.chooses("html")
+        hand.pastes(snippets(site, "script")["script.lv"])
+        hand.publishes()
+        hand.window.wait_for_load_state("networkidle")
+        said += box_faults(hand.window, hand.window.locator("iframe"), piece_in(hand.window, site))
+        print(f"\na frame: {hand.steps} steps")
+    assert not said
+
+
+def test_by_hand_the_rss_block_is_added(host: WordPress, site: Site, browser: Browser) -> None:
+    """An Author adds a block with our news."""
+    said: list[str] = []
+    with by_hand(browser, host, "author", said) as hand:
+        hand.begins()
+        hand.chooses("rss")
+        hand.pastes(f"{site.address}/lv/feed.xml", then="Enter")
+        expect(hand.window.locator(".wp-block-rss li").first).to_be_visible()
+        hand.publishes()
+        assert hand.window.locator(".wp-block-rss li").count() == 5
+        said += axe(hand.window.main_frame, ".entry-content")
+        print(f"\nthe RSS block: {hand.steps} steps")
+    assert not said
