@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from site_builder.outputs.embeds.piece_addresses import hanging_on, hangs_on
+from site_builder.outputs.embeds.pieces import kept_private
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.outputs.redirects import redirects
 from site_builder.problems import Place, Problem, phrase, problem
@@ -20,11 +21,13 @@ def promised(site: Site, planned: Iterable[PlannedFile]) -> Promised:
 
 def withdrawn(site: Site) -> frozenset[str]:
     """The addresses that the configuration withdraws, those of items that are drafts, expired or not begun, and what
-    hangs on them: pieces for other sites and their oEmbed answers. What hangs on an old address that leads on may go.
+    hangs on them: pieces for other sites and their oEmbed answers. What hangs on an old address that leads on may go,
+    and so may the pieces of homes.
     """
     gone = {*(one.address for one in site.config.withdrawn), *site.unpublished()}
     old = (address for address, _, _ in redirects(site))
-    return frozenset((*gone, *(address for one in (*gone, *old) for address in hanging_on(site, one))))
+    hanging = (address for one in (*gone, *old) for address in hanging_on(site, one))
+    return frozenset((*gone, *hanging, *kept_private(site)))
 
 
 def vanished_addresses(before: Promised, now: Promised, gone: frozenset[str]) -> list[Problem]:

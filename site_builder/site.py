@@ -233,6 +233,7 @@ class Site:
         self.broken = frozenset((one.kind, one.key) for one in entries if not one.whole)
         self.given = entries
         self.coming: list[Stored] = []
+        self.ended: list[Stored] = []
         everything: dict[str, dict[str, Stored]] = {kind: {} for kind in KINDS}
         published: dict[str, dict[str, Stored]] = {kind: {} for kind in KINDS}
         for one in entries:
@@ -246,6 +247,8 @@ class Site:
                 published[one.kind][one.key] = one
             elif one.whole and not one.draft and one.begins > today.toordinal():
                 self.coming.append(one)
+            elif one.whole and not one.draft:
+                self.ended.append(one)
         for kind in KINDS:
             nodes = b"".join(self.ledger.nodes["entry", kind, key] for key in everything[kind])
             broken = sorted(key for one, key in self.broken if one == kind)
@@ -400,9 +403,8 @@ class Site:
     def expired(self) -> Iterator[str]:
         """The addresses, old ones among them, of news that was on the site and is not any more."""
         self.ledger.note("kind", "news")
-        today, table = self.config.today.toordinal(), self.everything["news"]
-        for kept in table.kept.values():
-            if kept.ends and kept.ends <= today and not kept.draft and kept.row:
+        for kept in self.ended:
+            if kept.row:
                 yield from (self.addresses.news(kept.row, code) for code in kept.row.languages)
                 yield from (alias for _, _, alias in kept.aliases)
 

@@ -395,7 +395,8 @@ def real_made(real_built: tuple[Built, Path]) -> Made:
 def real_pages(real_made: Made) -> list[Page]:
     """The pages of the real site that stand for all of them in the browser."""
     html = {path: real_made.contents[path].decode() for path in real_made.pages}
-    return representatives(pages_of(real_made.built.planned, real_made.pages, html))
+    pages = pages_of(real_made.built.planned, real_made.pages, html)
+    return representatives(page for page in pages if not page.address.startswith("/embed/"))
 
 
 @pytest.fixture(scope="module", params=["lv", "en"])
@@ -452,8 +453,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def html(real_output: Path) -> dict[str, str]:
-    """Every page of the real site by path."""
-    return dict(pages_in(real_output))
+    """Every page of the real site by path; the pieces for other sites are no pages, test_embeds.py asks of them."""
+    return {path: page for path, page in pages_in(real_output) if not path.startswith("embed/")}
 
 
 def interface(language: str) -> dict[str, Any]:

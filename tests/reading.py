@@ -47,8 +47,11 @@ def structured(page: str) -> list[dict[str, Any]]:
 
 
 def spoken(element: Any, language: str = "") -> Iterator[tuple[str, str]]:
-    """Every piece of text that a page shows or a screen reader says, with the language that it is marked with."""
-    if not isinstance(element.tag, str) or element.tag.removeprefix(HTML) in ("head", "script", "style"):
+    """Every piece of text that a page shows or a screen reader says, with the language that it is marked with.
+
+    Code is in no language.
+    """
+    if not isinstance(element.tag, str) or element.tag.removeprefix(HTML) in ("head", "script", "style", "code"):
         return
     language = element.get("lang", language)
     yield element.text or "", language

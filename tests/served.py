@@ -20,8 +20,10 @@ IN_PAGE = Path(__file__).with_name("in_page.js")
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; "
-    "form-action 'self'; base-uri 'none'"
+    "frame-src 'self'; form-action 'self'; base-uri 'none'"
 )
+# What other sites may ask for by script (docs/embedding.md).
+SHARED = "/embed/"
 COMPRESSED = ("text/", "image/svg", "application/")
 
 
@@ -51,6 +53,8 @@ class _Handler(BaseHTTPRequestHandler):
             "Vary": "Accept-Encoding",
             "X-Content-Type-Options": "nosniff",
         }
+        if self.path.startswith(SHARED):
+            headers |= {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()

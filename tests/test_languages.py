@@ -11,6 +11,7 @@ from site_builder.phrases import PHRASES
 
 # Words that the code asks for by a name of which a part is a value of the content.
 FAMILIES = (
+    "embed.way-",
     "audience.", "data.", "date.", "event.", "facility-kind.", "fund.", "money.", "months", "news.of-",
     "operation.",
     "partner-group.", "qualifier.", "scope.", "seasons", "service.", "size.", "source-kind.", "standing.", "status.",

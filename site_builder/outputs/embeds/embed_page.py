@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from site_builder.addresses import PAGED
+from site_builder.content_types.news import last_change
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.embeds.codes import NEWS_LIST, WAYS, code_of, values_of, ways_for
@@ -14,6 +15,7 @@ from site_builder.outputs.embeds.pieces import COUNTS, Spot, content_of, list_he
 from site_builder.outputs.frame import Frame, Link, Page, framed, section_name, section_trail
 from site_builder.outputs.planned_file import FromTemplate, PlannedFile, plan_page
 from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
+from site_builder.outputs.views import PageDates, page_dates
 from site_builder.site import Site
 from site_builder.store import key_of
 
@@ -67,6 +69,7 @@ class CodesView(NamedTuple):
     """The codes of a section's pieces."""
 
     frame: Frame
+    dates: PageDates
     summary: str
     whole: Link
     pieces: tuple[Codes, ...]
@@ -161,7 +164,8 @@ def _codes(
     words, name = site.words[language], section_name(site, key, language)
     heading, summary = words("embed.codes-of", name=name), words("embed.codes-summary", name=name)
     addresses = {code: codes_address(site, key, code) for code in languages}
-    updated = page_entry(site, "embed").fields.published
+    entry = page_entry(site, "embed")
+    updated, dates = last_change(entry, language), page_dates(site, entry, language)
     page = Page(
         language=language,
         heading=heading,
@@ -175,7 +179,7 @@ def _codes(
     whole = Link(section_name(site, "embed", language), site.href(site.addresses.section("embed", language)))
 
     def view(frame: Frame) -> CodesView:
-        return CodesView(frame, summary, whole, tuple(_codes_of(site, spot) for spot in found))
+        return CodesView(frame, dates, summary, whole, tuple(_codes_of(site, spot) for spot in found))
 
     return framed(site, assets, page, "embed-codes", view)
 

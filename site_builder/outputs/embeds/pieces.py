@@ -16,7 +16,13 @@ from site_builder.i18n.formats import DateText
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.charts import ChartView, operation_chart, results_charts, timeline_chart
 from site_builder.outputs.embeds.heights import EMBLEM, Line, height_of
-from site_builder.outputs.embeds.piece_addresses import chart_address, fact_address, news_address
+from site_builder.outputs.embeds.piece_addresses import (
+    chart_address,
+    fact_address,
+    hanging_on,
+    news_address,
+    piece_address,
+)
 from site_builder.outputs.embeds.piece_frame import PieceFrame, piece_frame
 from site_builder.outputs.frame import Link, section_name
 from site_builder.outputs.planned_file import FromTemplate
@@ -106,18 +112,21 @@ class NewsPart(NamedTuple):
 
 
 def _news_lists(site: Site, language: str) -> Iterator[Spot]:
-    """All news, those of each category that the site has, those of each facility and service."""
+    """All news, those of each category that the site has, those of each facility and service.
+
+    A category without news has no page, but its piece and answer stay: there may be news again.
+    """
     rows = _by_list(site.news(language))
     whole = site.addresses.section("news", language)
-    yield _news_spot(language, whole, whole, "", rows[""])
+    yield _news_spot(language, whole, whole, "", rows[""])._replace(answer=whole)
     for category in site.config.categories:
         label = f"category:{category.key}"
         address = site.addresses.labelled("category", category.slug[language], language)
-        yield _news_spot(language, address, address if rows[label] else whole, label, rows[label])
+        spot = _news_spot(language, address, address if rows[label] else whole, label, rows[label])
+        yield spot._replace(answer=address)
     for entry in (*_open_facilities(site), *site.all("service")):
         label, page = f"{entry.kind}:{entry.key}", site.address(entry, language)
-        spot = _news_spot(language, news_address(site, page, language), page, label, rows[label])
-        yield spot._replace(answer="")
+        yield _news_spot(language, news_address(site, page, language), page, label, rows[label])
 
 
 def _by_list(rows: Iterable[NewsRow]) -> dict[str, list[NewsRow]]:
@@ -138,8 +147,7 @@ def _by_list(rows: Iterable[NewsRow]) -> dict[str, list[NewsRow]]:
 
 def _news_spot(language: str, address: str, page: str, label: str, rows: list[NewsRow]) -> Spot:
     changed = max((row.changed[row.languages.index(language)] for row in rows), default=0)
-    answer = address if address == page else ""
-    return Spot("news-list", language, address, page, tuple(row.key for row in rows), label, changed, answer)
+    return Spot("news-list", language, address, page, tuple(row.key for row in rows), label, changed)
 
 
 def _news_list(site: Site, spot: Spot) -> Content:
@@ -147,10 +155,8 @@ def _news_list(site: Site, spot: Spot) -> Content:
     items = tuple(news_card(site, site.get("news", key), spot.language) for key in spot.keys)
     name = list_name(site, spot.label, spot.language)
     heading = words("news.of-category", name=name) if name else section_name(site, "news", spot.language)
-    shown = [Line("item", one.title) for one in items[:USUAL]]
-    dates = [Line("small", f"{one.date.marked} {one.category.text}") for one in items[:USUAL]]
     more = Link(words("home.all-news"), site.href(spot.page))
-    lines = (Line("title", heading), *shown, *dates, Line("small", more.text if items else words("embed.no-news")))
+    lines = (Line("title", heading), *_item_lines(items[:USUAL]), Line("small", words("embed.no-news") + more.text))
     changed = full_date(site, datetime.date.fromordinal(spot.changed), spot.language) if spot.changed else None
     return Content(heading, heading, NewsPart(items, COUNTS, more), lines, 0, words("updated"), changed)
 
@@ -165,11 +171,14 @@ def list_name(site: Site, label: str, language: str) -> str:
 
 def list_height(site: Site, spot: Spot, items: int) -> int:
     """The height of a list that shows another number of items than is usual."""
-    content = content_of(site, spot)
-    cards = content.part.items
-    others = [line for line in content.lines if line.style != "item"]
-    extra = [Line("small", f"{one.date.marked} {one.category.text}") for one in cards[USUAL:items]]
-    return _frame_height(site, spot, [*others, *(Line("item", one.title) for one in cards[:items]), *extra])
+    title, *_, more = content_of(site, spot).lines
+    return _frame_height(site, spot, (title, *_item_lines(content_of(site, spot).part.items[:items]), more))
+
+
+def _item_lines(cards: Iterable[NewsCard]) -> Iterator[Line]:
+    for card in cards:
+        yield Line("item", card.title)
+        yield Line("small", f"{card.date.marked} {card.category.text}")
 
 
 # News items, places, services -----------------------------------------------------------------------------------
@@ -212,6 +221,18 @@ class FacilityPart(NamedTuple):
 
 def _open_facilities(site: Site) -> tuple[Entry, ...]:
     return tuple(entry for entry in site.all("facility") if may_be_embedded(entry.fields))
+
+
+def _homes(site: Site) -> tuple[Entry, ...]:
+    return tuple(entry for entry in site.all("facility") if not may_be_embedded(entry.fields))
+
+
+def kept_private(site: Site) -> Iterator[str]:
+    """The addresses of the kit that homes would have: nobody asks where they are, if they were published once."""
+    for home in _homes(site):
+        for language in site.config.codes:
+            yield from hanging_on(site, site.address(home, language))
+            yield from (piece_address(fact_address(language, key)) for key in home.fields.figures)
 
 
 def _facilities(site: Site, language: str) -> Iterator[Spot]:
@@ -304,8 +325,7 @@ def _key_figures_content(site: Site, spot: Spot) -> Content:
 
 
 def _one_figures(site: Site, language: str) -> Iterator[Spot]:
-    homes = [entry for entry in site.all("facility") if not may_be_embedded(entry.fields)]
-    private = {key for entry in homes for key in entry.fields.figures}
+    private = {key for home in _homes(site) for key in home.fields.figures}
     for entry in site.all("fact"):
         if entry.key not in private:
             page = site.address(entry, language)
