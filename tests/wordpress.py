@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -116,7 +117,7 @@ def refused() -> str:
 def wordpress(site: str, language: str = "lv") -> Iterator[WordPress]:
     """A fresh WordPress in a language that may ask the site at `site`; all of it is gone when the context ends."""
     # a socket's path may have 107 characters, which a test's own folder can exceed
-    with tempfile.TemporaryDirectory(prefix="wp-") as place:
+    with stopped_gently(), tempfile.TemporaryDirectory(prefix="wp-") as place:
         folder, port = Path(place) / "wordpress", free_port()
         address = f"http://localhost:{port}"
         with database(Path(place)) as connection:
@@ -181,8 +182,18 @@ def running(command: list[str], environment: Mapping[str, str], log: Path) -> It
         try:
             yield
         finally:
-            os.killpg(process.pid, 15)
+            os.killpg(process.pid, signal.SIGTERM)
             process.wait(PATIENCE)
+
+
+@contextmanager
+def stopped_gently() -> Iterator[None]:
+    """A run that is told to end does so as after Ctrl+C: what it has started ends with it."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def free_port() -> int:
