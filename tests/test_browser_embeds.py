@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from conftest import PROJECT
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 BASE = "https://kurzeme-visiem.example"
 WIDTHS = (320, 768, 1280)
 LANGUAGES = ("lv", "en")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # One of each kind, and those whose texts are long.
 PIECES = {
     "lv": (
@@ -37,8 +38,22 @@ PIECES = {
     ),
 }  # fmt: skip
 ANSWERS = {
-    "lv": ("jaunumi", "jaunumi/2023/grupu-dzivokli", "rezultati", "partneri", "laika-linija"),
-    "en": ("news", "news/2023/group-apartments-open", "results", "partners", "timeline"),
+    "lv": (
+        "jaunumi",
+        "jaunumi/2023/grupu-dzivokli",
+        "vietas/teodora-breiksa-iela-16-20",
+        "rezultati",
+        "partneri",
+        "laika-linija",
+    ),
+    "en": (
+        "news",
+        "news/2023/group-apartments-open",
+        "facilities/teodora-breiksa-iela-16-20",
+        "results",
+        "partners",
+        "timeline",
+    ),
 }
 SCROLLS = """() => {
   const root = document.scrollingElement;
@@ -68,6 +83,16 @@ def ours(code: str, visitor: Visitor) -> str:
 
 def snippet(name: str, visitor: Visitor) -> str:
     return ours((PROJECT / "tests/embeds" / f"{name}.html").read_text("utf-8"), visitor)
+
+
+def with_data(window: Window, visitor: Visitor) -> None:
+    """The data of the host script names whole addresses, which lead to the served site here."""
+
+    def answer(route: Route) -> None:
+        reply = route.fetch()
+        route.fulfill(response=reply, body=ours(reply.text(), visitor))
+
+    window.route("**/embed/v1/**/*.json", answer)
 
 
 def noise(window: Window) -> list[str]:
@@ -113,8 +138,8 @@ def test_pieces_are_sound_at_every_width_and_in_every_scheme(language: str, visi
             for width in WIDTHS:
                 window.set_viewport_size({"width": width, "height": 600})
                 found += [f"{address} at {width} px: {fault}" for fault in faults(window)]
-            for scheme in ("light", "dark"):
-                window.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its literals
+            for scheme in SCHEMES:
+                window.emulate_media(color_scheme=scheme)
                 found += [f"{address}, {scheme}: {one}" for one in violations(window)]
             window.emulate_media(color_scheme="light")
             found += [
@@ -175,10 +200,10 @@ def test_wordpress_shows_whole_pieces(
             assert window.locator("iframe:visible").count() == len(ANSWERS[language])
             assert window.locator("blockquote:visible").count() == 0
             assert {one["message"] for one in window.evaluate("told")} == {"height"}
+            assert loud(said) == []
             if width != WIDTHS[1]:
                 window.evaluate(AXE)
                 found += [f"{width} px: {one}" for one in violations(window)]
-            assert loud(said) == []
     assert not found, "\n".join(found)
 
 
@@ -258,15 +283,19 @@ def test_every_code_works_as_it_was_told(language: str, script: bool, visitor: V
     for width in WIDTHS:
         with visitor.window(width, java_script_enabled=script) as window:
             said = noise(window)
+            with_data(window, visitor)
             window.goto(host.address)
+            if script:
+                window.wait_for_selector("project-news >> nth=1 >> li")
             found += [f"{width} px: {one}" for one in scrolling(window)]
             shown = [window.locator(f"project-news >> nth={index} >> li:visible").count() for index in (0, 1)]
-            assert shown == ([3, 4] if script else [0, 0]) or (script and shown[0] == 3 and shown[1] >= 1), shown
+            assert (shown[0], 1 <= shown[1] <= 5) == (3, True) if script else shown == [0, 0]
             assert window.locator("project-news > a:visible").count() == 2
+            assert loud(said) == []
+            # axe-core asks frames of other origins too, which browsers remark on
             if script and width == 320:
                 window.evaluate(AXE)
                 found += violations(window)
-            assert loud(said) == []
     assert not found, "\n".join(found)
 
 
@@ -357,7 +386,9 @@ def test_the_host_script_twice_is_the_script_once(visitor: Visitor, host: Host) 
         window.goto(f"{host.address}/bare")
         bare = set(window.evaluate(names))
         said = noise(window)
+        with_data(window, visitor)
         window.goto(host.address)
+        window.wait_for_selector("project-news >> nth=1 >> li")
         settled(window, visitor)
         assert {name for name in window.evaluate(names) if name not in bare and not name.isdigit()} == {"projectEmbed"}
         assert [window.locator(f"project-news >> nth={index} >> li").count() for index in (0, 1)] == [3, 3]
@@ -424,11 +455,11 @@ def test_the_chooser_gives_the_codes_that_the_pages_tell(visitor: Visitor, html:
         chooser = window.locator("[data-embed-chooser]")
         code = chooser.locator("code")
         window.select_option("#part-language", "en")
-        window.wait_for_function("document.querySelector('#part-section').options[0].text == 'News'")
+        window.wait_for_selector("#part-section option:text-is('News')", state="attached")
         window.select_option("#part-count", "8")
-        window.wait_for_function("document.querySelector('iframe').src.endsWith('/embed/en/news/#n8')")
+        window.wait_for_selector("iframe[src$='/embed/en/news/#n8']")
         window.select_option("#part-section", label="Facilities")
-        window.wait_for_function("document.querySelector('iframe').src.endsWith('16-20/')")
+        window.wait_for_selector("iframe[src$='16-20/']")
         shown = code.inner_text()
         told = re.findall(r"<code>(.*?)</code>", html["en/embed/facilities/index.html"], re.DOTALL)
         assert shown in [unescape(one) for one in told]
@@ -436,7 +467,7 @@ def test_the_chooser_gives_the_codes_that_the_pages_tell(visitor: Visitor, html:
         window.select_option("#part-way", "script")
         assert "/embed/v1.js" in code.inner_text()
         chooser.locator("[data-copy]").click()
-        window.wait_for_function("document.querySelector('[data-copy-status]').textContent != ''")
+        window.wait_for_selector("[data-embed-chooser] [data-copy-status]:text-is('Kods ir nokopēts.')")
         assert window.evaluate("navigator.clipboard.readText()") == code.inner_text()
         assert loud(said) == []
 

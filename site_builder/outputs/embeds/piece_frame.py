@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from site_builder.i18n.formats import DateText
-from site_builder.outputs.assets import PICTOGRAMS, PIECE_SCRIPT, PIECE_STYLESHEET, Assets
+from site_builder.outputs.assets import PIECE_SCRIPT, PIECE_STYLESHEET, Assets
 from site_builder.outputs.frame import EuBlock, eu_blocks, name_language
 from site_builder.site import Site
 
@@ -20,7 +20,6 @@ class PieceFrame(NamedTuple):
     site_name_language: str
     stylesheet: str
     script: str
-    pictograms: str
     eu: tuple[EuBlock, ...]
     as_of_word: str = ""
     as_of: DateText | None = None
@@ -56,5 +55,4 @@ def _around(site: Site, assets: Assets, language: str) -> dict[str, Any]:
         "site_name_language": name_language(site, language),
         "stylesheet": site.href(assets.address(PIECE_STYLESHEET)),
         "script": site.href(assets.address(PIECE_SCRIPT)),
-        "pictograms": site.href(assets.address(PICTOGRAMS)),
     }
