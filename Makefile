@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint format prove bench screenshots clean lock browser faults
+.PHONY: help site serve test lint format prove bench screenshots clean lock browser faults wordpress
 
 help:
 	@echo "make site         builds the site into public/"
@@ -46,7 +46,7 @@ test: $(VENV)/dev browser faults
 	BROWSER="$$($(BIN)/python tests/find_program.py chromium)" $(BIN)/python -m pytest -n 2
 
 # The proofs with Java and Node run after the rest and one by one: Lighthouse measures time.
-prove: $(VENV)/dev browser faults node_modules/.package-lock.json
+prove: $(VENV)/dev browser faults wordpress node_modules/.package-lock.json
 	PROVE=1 BROWSER="$$($(BIN)/python tests/find_program.py chromium)" $(BIN)/python -m pytest -n 2 -m "not prove"
 	PROVE=1 BROWSER="$$($(BIN)/python tests/find_program.py chromium)" $(BIN)/python -m pytest -n 0 -s -m prove
 
@@ -64,6 +64,12 @@ browser: $(VENV)/dev
 faults: $(VENV)/dev
 	-@$(BIN)/python tests/find_program.py strace --install >/dev/null
 	-@$(BIN)/python tests/find_program.py mkfs.ext4 --install >/dev/null
+
+# What the proof of embedding in WordPress runs; a proof that must do without says that it did not run.
+wordpress: $(VENV)/dev
+	-@$(BIN)/python tests/find_program.py php --install >/dev/null
+	-@$(BIN)/python tests/find_program.py mariadbd --install >/dev/null
+	-@$(BIN)/python tests/find_program.py wordpress --install >/dev/null
 
 # Tools of the proofs: a Java runtime of the system, and what package-lock.json names.
 node_modules/.package-lock.json: package.json package-lock.json | $(VENV)/dev

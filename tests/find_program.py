@@ -9,16 +9,22 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
+
+# Debian's packages that would start a server of the system when they are installed: only unpacked, and here.
+UNPACKED = Path(__file__).resolve().parent.parent / "build/debian"
+NO_WORDPRESS = "without it the proof of embedding in WordPress does not run"
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The names a program goes by, the Debian packages that bring it, and what else helps."""
+    """The names (or paths) a program goes by, the Debian packages that bring it, and what else helps."""
 
     names: tuple[str, ...]
     packages: tuple[str, ...]
     advice: str
     variable: str = ""
+    unpacked: bool = False
 
 
 PROGRAMS = {
@@ -34,21 +40,57 @@ PROGRAMS = {
     "mkfs.ext4": Program(
         ("mkfs.ext4",), ("e2fsprogs",), "without it the proofs of cut power and full disks do not run"
     ),
+    "php": Program(("php",), ("php-cli", "php-mysql", "php-xml", "php-mbstring"), NO_WORDPRESS),
+    "mariadbd": Program(("mariadbd", "/usr/sbin/mariadbd"), ("mariadb-server-core",), NO_WORDPRESS),
+    "wordpress": Program(
+        (f"{UNPACKED}/usr/share/wordpress",),
+        (
+            "wordpress",
+            "wordpress-l10n",
+            "wordpress-theme-twentytwentythree",
+            "libjs-cropper",
+            "libjs-underscore",
+            "php-getid3",
+        ),
+        f"set WORDPRESS to a folder with WordPress; {NO_WORDPRESS}",
+        "WORDPRESS",
+        unpacked=True,
+    ),
 }
 
 
 def find(program: Program) -> str | None:
     """The path of a program, from its variable or the usual names."""
-    names = (os.environ.get(program.variable, ""), *program.names)
+    names = filter(None, (os.environ.get(program.variable, ""), *program.names))
+    if program.unpacked:
+        return next((name for name in names if Path(name).is_dir()), None)
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
 def install(program: Program) -> None:
-    """Install Debian's packages when we are root and there is apt."""
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *program.packages]):
-            subprocess.run(["apt-get", *command], env=environment, stdout=sys.stderr, check=False)
+    """Install (or only unpack) Debian's packages when we are root and there is apt."""
+    if not (hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")):
+        return
+    apt("update", "-qq")
+    if program.unpacked:
+        unpack(program.packages)
+    else:
+        apt("install", "-y", "-qq", "--no-install-recommends", *program.packages)
+
+
+def unpack(packages: tuple[str, ...]) -> None:
+    """Put the files of Debian's packages under build/, running nothing of theirs."""
+    UNPACKED.mkdir(parents=True, exist_ok=True)
+    apt("download", "-qq", *packages, folder=UNPACKED)
+    for package in sorted(UNPACKED.glob("*.deb")):
+        subprocess.run(["dpkg-deb", "-x", str(package), str(UNPACKED)], check=True)
+        package.unlink()
+
+
+def apt(*command: str, folder: Path | None = None) -> None:
+    """Run apt-get; whether it worked is seen by what is there afterwards."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", *command], env=environment, cwd=folder, stdout=sys.stderr, check=False)
 
 
 def main() -> int:

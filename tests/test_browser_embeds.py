@@ -200,10 +200,10 @@ def test_wordpress_shows_whole_pieces(
             assert window.locator("iframe:visible").count() == len(ANSWERS[language])
             assert window.locator("blockquote:visible").count() == 0
             assert {one["message"] for one in window.evaluate("told")} == {"height"}
+            assert loud(said) == []
             if width != WIDTHS[1]:
                 window.evaluate(AXE)
                 found += [f"{width} px: {one}" for one in violations(window)]
-            assert loud(said) == []
     assert not found, "\n".join(found)
 
 
@@ -291,10 +291,11 @@ def test_every_code_works_as_it_was_told(language: str, script: bool, visitor: V
             shown = [window.locator(f"project-news >> nth={index} >> li:visible").count() for index in (0, 1)]
             assert (shown[0], 1 <= shown[1] <= 5) == (3, True) if script else shown == [0, 0]
             assert window.locator("project-news > a:visible").count() == 2
+            assert loud(said) == []
+            # axe-core asks frames of other origins too, which browsers remark on
             if script and width == 320:
                 window.evaluate(AXE)
                 found += violations(window)
-            assert loud(said) == []
     assert not found, "\n".join(found)
 
 
@@ -454,11 +455,11 @@ def test_the_chooser_gives_the_codes_that_the_pages_tell(visitor: Visitor, html:
         chooser = window.locator("[data-embed-chooser]")
         code = chooser.locator("code")
         window.select_option("#part-language", "en")
-        window.wait_for_function("document.querySelector('#part-section').options[0].text == 'News'")
+        window.wait_for_selector("#part-section option:text-is('News')", state="attached")
         window.select_option("#part-count", "8")
-        window.wait_for_function("document.querySelector('iframe').src.endsWith('/embed/en/news/#n8')")
+        window.wait_for_selector("iframe[src$='/embed/en/news/#n8']")
         window.select_option("#part-section", label="Facilities")
-        window.wait_for_function("document.querySelector('iframe').src.endsWith('16-20/')")
+        window.wait_for_selector("iframe[src$='16-20/']")
         shown = code.inner_text()
         told = re.findall(r"<code>(.*?)</code>", html["en/embed/facilities/index.html"], re.DOTALL)
         assert shown in [unescape(one) for one in told]
@@ -466,7 +467,7 @@ def test_the_chooser_gives_the_codes_that_the_pages_tell(visitor: Visitor, html:
         window.select_option("#part-way", "script")
         assert "/embed/v1.js" in code.inner_text()
         chooser.locator("[data-copy]").click()
-        window.wait_for_function("document.querySelector('[data-copy-status]').textContent != ''")
+        window.wait_for_selector("[data-embed-chooser] [data-copy-status]:text-is('Kods ir nokopēts.')")
         assert window.evaluate("navigator.clipboard.readText()") == code.inner_text()
         assert loud(said) == []
 
