@@ -274,7 +274,7 @@ SPOILT = [
     ("milestones", ",decision,", ",decisions,", "constraint-error"),
     ("operations", ",2630900,", ",much,", "type-error"),
     ("glossary", "id,term_lv", "id,word_lv", "incorrect-label"),
-    ("facilities", "\r\n", ",\r\n", "blank-label"),
+    ("facilities", "\r\n", ",\r\n", "extra-label"),
 ]
 
 

@@ -7,6 +7,7 @@ so a build from a copy without history is the same as one in a clone, once the l
 import datetime
 import pickle
 import zoneinfo
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +65,32 @@ def _cut() -> Problem:
     return problem("record-cut", Place(LOG), severity="notice", hint=phrase("hint.record-cut"))
 
 
+def _recorded(log: Log, line: Sequence[git.Version], trees: Sequence[str]) -> int | None:
+    """Where in the line, the newest first, the recorded state stands: the log was written after it.
+
+    Facts may have had the same state again later. None where the line does not have it, as after a branch that was
+    recorded is merged with other edits, or squashed.
+    """
+    written = next((at for at, one in enumerate(line) if LOG in one.files), 0)
+    return next((at for at, tree in enumerate(trees) if at >= written and tree and tree == log.recorded), None)
+
+
+def _without(changes: Sequence[Change], known: Sequence[Change]) -> tuple[Change, ...]:
+    """Changes without those that the log has, each as often as it has them."""
+
+    def told(one: Change) -> tuple[str | None, ...]:
+        return one.table, one.id, one.change, one.field, one.old, one.new
+
+    left = Counter(map(told, known))
+    found = []
+    for one in changes:
+        if left[told(one)]:
+            left[told(one)] -= 1
+        else:
+            found.append(one)
+    return tuple(found)
+
+
 class History:
     """The history of the facts in a clone. What each version of a file holds is kept."""
 
@@ -79,26 +106,15 @@ class History:
         trees = git.trees(self.project, (one.commit for one in line), FACTS) if line else None
         if not line or not trees:
             return None
-        begins = self._begins(log, line, trees)
-        if begins is None:
+        known = _recorded(log, line, trees)
+        if known is None and git.is_shallow(self.project):
             return None
+        begins = known if known is not None else max((at for at, tree in enumerate(trees) if tree), default=0)
         changes = self._changes(line[:begins])
-        first = self._day(line[begins]) if begins < len(line) else None
-        return None if changes is None else Newer(changes, first, trees[0])
-
-    def _begins(self, log: Log, line: Sequence[git.Version], trees: Sequence[str]) -> int | None:
-        """Where in the line, the newest first, the state stands from which on changes are told.
-
-        That is the recorded state. A line that was rewritten may not have it: then it is where the log was last
-        written, and without a log the first state of the facts. A clone that is cut does not know these.
-        """
-        if log.recorded in trees:
-            return trees.index(log.recorded)
-        if git.is_shallow(self.project):
+        if changes is None:
             return None
-        written = [index for index, one in enumerate(line) if log.recorded and LOG in one.files]
-        first = max((index for index, tree in enumerate(trees) if tree), default=None)
-        return written[0] if written else first
+        told = changes if known is not None else _without(changes, log.changes)
+        return Newer(told, self._day(line[begins]), trees[0])
 
     def _day(self, version: git.Version) -> datetime.date:
         return datetime.datetime.fromtimestamp(version.second, self.zone).date()
