@@ -189,6 +189,17 @@ def test_a_state_that_cannot_be_read_is_passed_over(history: History) -> None:
     assert history.rows() == [("2026-11-24", *GREW[1:])]
 
 
+def test_a_first_state_that_cannot_be_read_is_no_state(project: Project) -> None:
+    """The record goes on from the first that can; a commit of an impossible day stops nothing."""
+    history = History(project)
+    project.replace(FIGURES, "value: 114", "value: [")
+    history.begin()
+    history.figure("value: [", "value: 114", FIRST)
+    history.figure("value: 114", "value: 116", "@99999999999999 +0000")
+    assert project.build() == 0
+    assert [row[5:7] for row in history.rows()] == [("114", "116")]
+
+
 def test_a_branch_is_told_on_the_day_of_its_merge(history: History) -> None:
     """Readers saw it when it came to the main line, once."""
     history.git("checkout", "--quiet", "-b", "branch")

@@ -17,12 +17,15 @@ from site_builder.problems import Place, Problem, phrase, problem
 from site_builder.record import git
 from site_builder.record.compare import Things, differences, things_in
 from site_builder.record.log import LOG, Change, Log, joined, read_log
+from site_builder.sources.read import read_text
 from site_builder.store import Store, key_of
 from site_builder.versions import fingerprint
 
 FACTS = "content/facts"
 # So many states of files and whole records are kept.
 KEPT = 500
+# A second of the year 9999: clocks may be wrong, and a commit may say any number.
+LATEST = 253_402_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Newer:
 
 def load_record(project: Path, config: SiteConfig, store: Store) -> tuple[Record, list[Problem]]:
     """The record of a project, with what is wrong with its log, or a notice where it may lack something."""
-    log, problems = read_log(project, config.codes)
+    log, problems = load_log(project, config.codes, store)
     here = git.head(project)
     if not here or problems:
         return Record(log.begins, log.changes), problems
@@ -59,6 +62,20 @@ def load_record(project: Path, config: SiteConfig, store: Store) -> tuple[Record
         return Record(log.begins, log.changes), [_cut()] if git.is_shallow(project) else []
     whole = joined(log, newer.changes, newer.begins, newer.tree)
     return Record(whole.begins, whole.changes), []
+
+
+def load_log(project: Path, languages: tuple[str, ...], store: Store) -> tuple[Log, list[Problem]]:
+    """The log; one without mistakes is kept, because a long one takes long to read."""
+    text = read_text(project, LOG) if (project / LOG).exists() else ""
+    key = key_of(fingerprint(), LOG, languages, text)
+    kept = store.get("history", key)
+    if kept is not None:
+        known: Log = pickle.loads(kept)  # noqa: S301  # written by us, under a checksum
+        return known, []
+    log, problems = read_log(text, languages)
+    if not problems:
+        store.put("history", [(key, pickle.dumps(log))])
+    return log, problems
 
 
 def _cut() -> Problem:
@@ -117,7 +134,8 @@ class History:
         return Newer(told, self._day(line[begins]), trees[0])
 
     def _day(self, version: git.Version) -> datetime.date:
-        return datetime.datetime.fromtimestamp(version.second, self.zone).date()
+        second = min(max(version.second, 0), LATEST)
+        return datetime.datetime.fromtimestamp(second, self.zone).date()
 
     def _changes(self, line: Sequence[git.Version]) -> tuple[Change, ...] | None:
         """The changes of versions, the oldest first. A file that could not be read is compared once it can be."""
@@ -130,18 +148,19 @@ class History:
             old: dict[str, Things] = {}
             new: dict[str, Things] = {}
             for path, (before, after) in version.files.items():
-                was, now = held[path, good.get(path, before)], held[path, after]
-                if now is None or was is None:
+                was, now = (pickle.loads(held[path, blob]) for blob in (good.get(path, before), after))  # noqa: S301  # as above
+                if now is None:
                     good.setdefault(path, before)
                     continue
                 good[path] = after
-                old[path], new[path] = was, now
+                if was is not None:
+                    old[path], new[path] = was, now
             day = self._day(version).isoformat()
             found += [one.on(day) for one in differences(_together(old), _together(new))]
         return tuple(found)
 
-    def _states(self, line: Sequence[git.Version]) -> dict[tuple[str, str], Things | None] | None:
-        """What each version of a file holds, by path and blob; None if Git does not have one."""
+    def _states(self, line: Sequence[git.Version]) -> dict[tuple[str, str], bytes] | None:
+        """What each version of a file holds, pickled, by path and blob; None if Git does not have one."""
         wanted = {(path, blob) for one in line for path, pair in one.files.items() for blob in pair}
         keys = {one: key_of(fingerprint(), self.languages, one) for one in wanted}
         held = {one: kept for one, key in keys.items() if (kept := self.store.get("history", key)) is not None}
@@ -151,7 +170,7 @@ class History:
         for path, blob in sorted(wanted - held.keys()):
             held[path, blob] = pickle.dumps(things_in(path, texts.get(blob, ""), self.languages))
             self.store.put("history", [(keys[path, blob], held[path, blob])])
-        return {one: pickle.loads(kept) for one, kept in held.items()}  # noqa: S301  # written by us, under a checksum
+        return held
 
 
 def _together(states: dict[str, Things]) -> Things:
