@@ -315,7 +315,7 @@ def test_the_host_script_follows_the_content(visitor: Visitor, host: Host) -> No
         assert len(set(wide[:3])) == 1
         assert wide[3] == 700
         window.set_viewport_size({"width": 320, "height": 800})
-        window.wait_for_function(f"{heights}[0] > {wide[0]}")
+        window.wait_for_function(f"new Set({heights}.slice(0, 3)).size == 1 && {heights}[0] > {wide[0]}")
         assert scrolling(window) == []
 
 
