@@ -35,7 +35,7 @@ def view(title: str, label: str = "Lēmumi · 2016. gada 25. februāris", eu: tu
 def named(output: Path) -> Iterator[tuple[str, dict[str, str], str]]:
     """Path, what a shared link shows (Open Graph) and text of every page that is shared."""
     for path, page in pages(output):
-        if path != "404.html" and 'http-equiv="refresh"' not in page:
+        if path != "404.html" and 'http-equiv="refresh"' not in page and not path.startswith("embed/"):
             yield path, dict(re.findall(r'<meta property="og:([^"]+)" content="([^"]*)"', page)), page
 
 

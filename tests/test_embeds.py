@@ -247,6 +247,7 @@ def test_wordpress_keeps_a_link_and_a_frame_of_every_answer(
         assert page, path
         assert file_of(page[1]) == path.removeprefix("oembed/").replace(".json", "/index.html"), path
         assert len(frame) == 1, path
+        assert 'width="100%"' in shown, (path, "in a classic post a number overflows the column")
         assert (real_output / file_of(frame[0])).is_file(), path
         assert shown.count(f'title="{unescape(answer["title"])}"') == 1 or "&" in answer["title"], path
 

@@ -7,11 +7,11 @@
   const secret = () => (/[#?&]secret=([A-Za-z0-9]{10})(?![A-Za-z0-9])/.exec(location.hash) || [])[1];
   let told = 0;
 
-  // The parts are counted, not the page: that is never lower than its frame.
+  // The parts are counted, not the page: that is never lower than its frame. Fractions of a pixel count together.
   function height() {
     const body = document.body;
     let sum = body.offsetHeight - body.clientHeight;
-    for (const part of body.children) sum += part.offsetHeight;
+    for (const part of body.children) sum += part.getBoundingClientRect().height;
     return Math.ceil(sum);
   }
 
@@ -35,6 +35,8 @@
     event.preventDefault();
     host.postMessage({ message: "link", value: link.href, secret: key }, "*");
   });
+  // Now and when loaded: a frame that is hidden still is not observed.
+  tell(true);
   window.addEventListener("hashchange", () => tell(true));
   window.addEventListener("load", () => tell(true));
   if (window.ResizeObserver) {

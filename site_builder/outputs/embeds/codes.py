@@ -9,19 +9,22 @@ from site_builder.outputs.embeds.piece_addresses import HOST_SCRIPT, piece_addre
 from site_builder.outputs.embeds.pieces import USUAL, Spot, content_of, piece_height
 from site_builder.site import Site
 
+# Each code is one line and one block, since WordPress makes `<br>` of line breaks and themes place blocks alone. Where
+# somebody may not paste frames, the link beside it stays.
 FRAME = (
-    '<iframe src="{piece}" title="{title}" width="100%" height="{height}" loading="lazy" referrerpolicy="no-referrer"'
-    ' style="border:0" data-project-embed></iframe>'
+    '<iframe src="{piece}" title="{title}" width="100%" height="{height}" frameborder="0" loading="lazy"'
+    ' referrerpolicy="no-referrer" data-project-embed></iframe><p><a href="{page}">{title}</a> – {site}</p>'
 )
 SCRIPT = '<script src="{script}" async></script>'
 # From the safest to the richest.
 WAYS: Mapping[str, str] = {
     "link": '<blockquote><p><a href="{page}">{title}</a></p><p>{site}</p></blockquote>',
-    "frame": FRAME,
-    "script": f"{FRAME}\n{SCRIPT}",
+    "frame": f"<div>{FRAME}</div>",
+    "script": f"<div>{FRAME}{SCRIPT}</div>",
     "address": "{page}",
     "element": (
-        '<project-news lang="{language}" count="{count}"{filter}><a href="{page}">{title}</a></project-news>\n' + SCRIPT
+        '<div><project-news lang="{language}" count="{count}"{filter}><a href="{page}">{title}</a></project-news>'
+        f"{SCRIPT}</div>"
     ),
 }
 NEWS_LIST = "news-list"

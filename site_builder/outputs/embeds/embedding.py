@@ -1,7 +1,7 @@
 """The embed kit's files: pieces, oEmbed answers, what stands at old addresses, the host script and its data."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from site_builder.outputs.assets import HOST_SCRIPT, Assets
@@ -19,8 +19,11 @@ from site_builder.outputs.embeds.piece_frame import PieceFrame, piece_frame
 from site_builder.outputs.embeds.pieces import Spot, make_piece, spots
 from site_builder.outputs.planned_file import FromTemplate, PlannedFile, page_path, plan_lasting
 from site_builder.outputs.redirects import redirects
+from site_builder.problems import Place
 from site_builder.site import Site
 
+# Finds where a redirect is asked for.
+Origin = Callable[[], Place]
 # A chain of redirects longer than this is a circle.
 LONGEST_CHAIN = 20
 
@@ -69,14 +72,14 @@ def _plan_old(site: Site, found: list[Spot]) -> Iterator[PlannedFile]:
     pieces: dict[str, list[Spot]] = defaultdict(list)
     for spot in found:
         pieces[_whose(spot)].append(spot)
-    moved = {old: new for old, new, _ in redirects(site) if language_of(site, old)}
-    gone = frozenset(site.unpublished())
-    for old in moved:
+    moved = {old: (new, origin) for old, new, origin in redirects(site) if language_of(site, old)}
+    unpublished = frozenset(site.unpublished())
+    for old, (_, origin) in moved.items():
         new = _end_of(moved, old)
         yield from _plan_copies(pieces[new], old, new, taken)
-        yield from _plan_gone(site, old, "" if new in gone else new, taken)
+        yield from _plan_gone(site, old, taken, "" if new in unpublished else new, origin)
     for old in (*site.expired(), *(one.address for one in site.config.withdrawn)):
-        yield from _plan_gone(site, old, "", taken)
+        yield from _plan_gone(site, old, taken)
 
 
 def _whose(spot: Spot) -> str:
@@ -95,16 +98,21 @@ def _plan_copies(pieces: Iterable[Spot], old: str, new: str, taken: set[str]) ->
                 yield plan_lasting(answer_address(address).lstrip("/"), make_answer, spot)
 
 
-def _end_of(moved: Mapping[str, str], old: str) -> str:
+def _end_of(moved: Mapping[str, tuple[str, Origin]], old: str) -> str:
     """Where the redirects from an address end."""
     new = old
     for _ in range(LONGEST_CHAIN):
-        new = moved.get(new, new)
+        new = moved[new][0] if new in moved else new
     return new
 
 
-def _plan_gone(site: Site, old: str, new: str, taken: set[str]) -> Iterator[PlannedFile]:
-    """A piece that says that there is nothing here any more, for the page at an old address and its list of news."""
+def _plan_gone(
+    site: Site, old: str, taken: set[str], new: str = "", origin: Origin | None = None
+) -> Iterator[PlannedFile]:
+    """A piece that says that there is nothing here any more, for the page at an old address and its list of news.
+
+    Like a redirect it has no address of its own: where `new` is dead, the redirect is what is wrong.
+    """
     language = language_of(site, old)
     if not language:
         return
@@ -112,8 +120,7 @@ def _plan_gone(site: Site, old: str, new: str, taken: set[str]) -> Iterator[Plan
     for address in addresses:
         if address not in taken:
             taken.add(address)
-            at = piece_address(address)
-            yield PlannedFile(page_path(at), _gone, (language, new), address=at)
+            yield PlannedFile(page_path(piece_address(address)), _gone, (language, new), origin=origin)
 
 
 def _gone(site: Site, assets: Assets, language: str, new: str) -> FromTemplate:

@@ -13,7 +13,7 @@ class Line(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """How many letters surely fit a line of the narrowest frame (320 px), how high a line is, what space is after."""
+    """How many letters surely fit a line of the narrowest frame (272 px), how high a line is, what space is after."""
 
     letters: int
     height: int
@@ -22,14 +22,14 @@ class Setting(NamedTuple):
 
 # Wide letters and words that break early are counted in: what is left over stands as space above the piece's foot.
 SETTINGS = {
-    "title": Setting(19, 24, 8),
-    "name": Setting(26, 20, 2),
-    "text": Setting(27, 23, 8),
-    "small": Setting(28, 21, 8),
-    "names": Setting(32, 19, 8),
-    "value": Setting(15, 28, 4),
-    "item": Setting(25, 22, 9),
-    "event": Setting(24, 23, 0),
+    "title": Setting(18, 22, 8),
+    "name": Setting(22, 19, 2),
+    "text": Setting(24, 21, 8),
+    "small": Setting(26, 20, 8),
+    "names": Setting(29, 18, 8),
+    "value": Setting(14, 24, 4),
+    "item": Setting(22, 21, 9),
+    "event": Setting(21, 21, 0),
 }
 # Border, the space around, and what every foot has beside its texts.
 AROUND = 96
@@ -40,7 +40,7 @@ STEP = 10
 
 
 def height_of(lines: Iterable[Line], more: float = 0) -> int:
-    """The height in CSS pixels that is enough from 320 px on; `more` is for what is no text."""
+    """The height in CSS pixels that is enough from 272 px on; `more` is for what is no text."""
     needed = AROUND + more + sum(_height(one) for one in lines)
     return max(LEAST, math.ceil(needed / STEP) * STEP)
 

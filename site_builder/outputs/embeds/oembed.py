@@ -15,7 +15,7 @@ from site_builder.outputs.embeds.piece_addresses import piece_address
 from site_builder.outputs.embeds.pieces import Content, Spot, content_of, piece_height
 from site_builder.site import Site
 
-# A static file cannot follow the asker's `maxwidth`, so the width suits any column.
+# A static file cannot follow the asker's `maxwidth`: the width suits any column, and the frame has that of its own.
 WIDTH = 600
 A_DAY = 86_400
 
@@ -50,5 +50,5 @@ def _html(site: Site, spot: Spot, content: Content, height: int) -> str:
     return (
         f"<blockquote>{link} – {name}</blockquote>"
         f'<iframe title="{escape(content.heading)}" src="{escape(site.absolute(piece_address(spot.address)))}"'
-        f' width="{WIDTH}" height="{height}" frameborder="0" marginwidth="0" marginheight="0" scrolling="no"></iframe>'
+        f' width="100%" height="{height}" frameborder="0" marginwidth="0" marginheight="0" scrolling="no"></iframe>'
     )

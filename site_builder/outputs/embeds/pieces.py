@@ -488,7 +488,7 @@ def content_of(site: Site, spot: Spot) -> Content:
 
 
 def piece_height(site: Site, spot: Spot) -> int:
-    """The height of a frame in which nothing of the piece has to be scrolled, at 320 px and more."""
+    """The height of a frame in which nothing of the piece has to be scrolled, at 272 px and more."""
     return _frame_height(site, spot, content_of(site, spot).lines)
 
 
