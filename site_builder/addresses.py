@@ -100,5 +100,15 @@ class Addresses:
         """The page of a category or tag; `list_name` is "category" or "tag"."""
         return f"{self.section('news', language)}{self.word(list_name, language)}/{slug}/"
 
+    def feeds(self, language: str, kind: str = "", key: str = "") -> str:
+        """The folder of the feeds of all news, of a category, facility or service, or of the record of changes.
+
+        It is made of keys, which last.
+        """
+        return "/".join(("", language, *(("feeds", kind) if kind else ()), *((key,) if key else ()), ""))
+
+    def calendar(self, language: str) -> str:
+        return f"/{language}/calendar.ics"
+
     def page_of_list(self, address: str, number: int, language: str) -> str:
         return address if number == 1 else f"{address}{self.word('page', language)}/{number}/"

@@ -28,6 +28,7 @@ from site_builder.problems import Place, Problem, ProblemsFound, has_errors, in_
 from site_builder.promises import promised, vanished_addresses, withdrawn
 from site_builder.publishing.publication import Publication, promised_at
 from site_builder.publishing.records import NO_PROMISE, Promised, PublishReport
+from site_builder.record.load import load_record
 from site_builder.render import Renderer, Stage, file_place
 from site_builder.site import Site
 from site_builder.sources.contents import content_digests
@@ -121,13 +122,14 @@ def _make(
     reading = reading_of(project, config, forms)
     digests = content_digests(project, (file.path for file in found.files), store)
     entries, wrong_entries = load_entries(reading, found.files, digests, store, _reader(texts, words, jobs), held.units)
+    record, wrong_record = load_record(project, config, store)
     theme = read_text(project, THEME_FILE)
     assets = load_assets(project, found.media, tokens(theme), remembered_size(store))
-    problems = [*problems, *wrong_words, *found.problems, *wrong_entries, *theme_problems(theme)]
+    problems = [*problems, *wrong_words, *found.problems, *wrong_entries, *wrong_record, *theme_problems(theme)]
     if has_errors(wrong_words):
         return Built(in_order(problems), config.codes)
     media = assets.media_files
-    site = Site(project, config, document, words, entries, media, texts.to_html, held, drafts=options.drafts)
+    site = Site(project, config, document, words, entries, media, texts.to_html, held, record, drafts=options.drafts)
     problems += [*site.problems(), *missing_pictures(site, assets)]
     problems += pictograms_known(site, document, assets.pictograms)
 

@@ -176,6 +176,8 @@ def _parser(say: Callable[..., str]) -> argparse.ArgumentParser:
     status = add("status")
     status.add_argument("--date", type=_date, default=None, metavar="YYYY-MM-DD", help=say("cli.status-date"))
     status.add_argument("--json", action="store_true", help=say("cli.status-json"))
+    changes = add("changes")
+    changes.add_argument("--record", action="store_true", help=say("cli.record"))
     new = add("new")
     new.add_argument("kind", choices=("news", "page", "facility", "partner"), help=say("cli.kind"))
     new.add_argument("titles", nargs="*", metavar=say("cli.title"), help=say("cli.titles"))
@@ -243,6 +245,7 @@ def _run(options: argparse.Namespace, language: str) -> int:
         "check": _check,
         "serve": _serve,
         "status": _status,
+        "changes": _changes,
         "new": _new,
         "releases": _releases,
         "rollback": _rollback,
@@ -351,6 +354,23 @@ def _status(project: Path, options: argparse.Namespace, language: str) -> int:
     columns = min(shutil.get_terminal_size().columns, WIDEST)
     for line in lines(report, language, columns, errors=has_errors(told)):
         print(_styled(line.text, line.style))
+    return 0
+
+
+def _changes(project: Path, options: argparse.Namespace, language: str) -> int:
+    from site_builder.record.keep import keep, pending
+    from site_builder.record.log import LOG
+
+    say = speaker(language)
+    found = pending(project)
+    for one in found.changes:
+        form = {"value": "changes.line", "wording": "changes.words"}.get(one.change, "changes.whole")
+        told = {"field": one.field or "", "old": one.old or "–", "new": one.new or "–", "change": one.change}
+        print(say(form, day=one.day.text, table=one.table, id=one.id, **told))
+    if options.record and keep(project, found):
+        print(say("changes.recorded", path=LOG))
+    elif not found.changes:
+        print(say("changes.none"))
     return 0
 
 

@@ -14,7 +14,18 @@ from site_builder.problems import Problem, ProblemsFound, has_errors, phrase, pr
 from site_builder.project import CONFIG_PATH
 from site_builder.schema import MISSING, Context, read_fields
 from site_builder.sources.read import read_text
-from site_builder.values import Computed, Key, Localized, LocalizedSlug, OperationId, Shape, SiteAddress, Slug, Url
+from site_builder.values import (
+    Computed,
+    Key,
+    Localized,
+    LocalizedSlug,
+    OperationId,
+    PublishedAddress,
+    Shape,
+    SiteAddress,
+    Slug,
+    Url,
+)
 from site_builder.yaml_places import YamlDocument, parse
 
 # Sections that are a word in addresses and have no page.
@@ -109,9 +120,9 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """An address that was published and has no page any more, on purpose."""
+    """An address that was published and has nothing any more, on purpose; that of a folder stands for its files too."""
 
-    address: SiteAddress
+    address: PublishedAddress
     # why, for those who look after the site
     reason: Localized
 
@@ -259,7 +270,7 @@ def _with_options(config: SiteConfig, options: Options, context: Context, docume
 REQUIRED_SECTIONS = (
     "news", "facilities", "services", "partners", "working-group", "about", "infrastructure", "results", "timeline",
     "sources", "glossary", EASY_TO_READ, "contacts", "accessibility-statement", "privacy", "about-this-site",
-    "site-map", "data", "search", "embed", "category", "tag", "page",
+    "site-map", "data", "search", "feeds", "embed", "category", "tag", "page",
 )  # fmt: skip
 
 

@@ -48,6 +48,11 @@ class Outcome(NamedTuple):
         return start + self.reads
 
     @property
+    def is_file(self) -> bool:
+        """Whether the task made a file, perhaps an empty one."""
+        return self.sha256 != NOTHING
+
+    @property
     def record(self) -> FileRecord:
         """What publishing calls the file."""
         return FileRecord(self.size, self.sha256.hex())
@@ -153,7 +158,7 @@ class Workshop:
             todo = []
             for task in group:
                 outcome = self.still_good(task)
-                if outcome is None or (outcome.size and not there(task.name.partition(":")[2], outcome)):
+                if outcome is None or (outcome.is_file and not there(task.name.partition(":")[2], outcome)):
                     todo.append(task)
                 else:
                     self.outcomes[task.name] = outcome

@@ -351,6 +351,31 @@ PHRASES: dict[str, dict[str, str]] = {
         "lv": "atjaunojiet iepriekšējo vērtību; tā izskatās šādi: 1b4e28ba-2fa1-41d2-883f-0016d3cca427",
         "en": "put back the value that was here; it looks like this: 1b4e28ba-2fa1-41d2-883f-0016d3cca427",
     },
+    # The record of changes to facts
+    "bad-tree": {
+        "lv": '"{value}" nav Git koka nosaukums',
+        "en": '"{value}" is not the name of a Git tree',
+    },
+    "hint.bad-tree": {
+        "lv": "šo rindu raksta `site-builder changes --record`; atjaunojiet iepriekšējo vērtību vai rindu izdzēsiet",
+        "en": "`site-builder changes --record` writes this line; put back the value that was here, or delete the line",
+    },
+    "record-cut": {
+        "lv": "Git vēsture šajā kopijā sākas par vēlu, tāpēc izmaiņu pierakstā var trūkt jaunāko izmaiņu",
+        "en": "the Git history in this clone begins too late, so the record of changes may lack the newest ones",
+    },
+    "hint.record-cut": {
+        "lv": "dabūjiet vēsturi (git fetch --unshallow) vai palaidiet pilnā kopijā `site-builder changes --record`",
+        "en": "fetch the whole history (git fetch --unshallow), or run `site-builder changes --record` in a full clone",
+    },
+    "record-no-history": {
+        "lv": "Git šeit nevar pateikt, kas mainījies pēc pēdējā ieraksta",
+        "en": "Git cannot tell here what changed since the last entry",
+    },
+    "hint.record-no-history": {
+        "lv": "palaidiet šo pilnā Git kopijā; izmaiņu var ierakstīt failā arī ar roku",
+        "en": "run this in a full Git clone; a change may also be written into the file by hand",
+    },
     # Dates
     "bad-date": {
         "lv": '"{value}" nav pareizi uzrakstīts datums',
@@ -1157,6 +1182,34 @@ PHRASES: dict[str, dict[str, str]] = {
     "cli.new": {
         "lv": "sagatavot jaunu ziņu, lapu, vietu vai partneri visās valodās",
         "en": "prepare a new news item, page, facility or partner in all languages",
+    },
+    "cli.changes": {
+        "lv": "parādīt faktu izmaiņas, ko zina Git un kuru vēl nav failā content/changes.yaml",
+        "en": "tell the changes to facts that Git knows and content/changes.yaml does not yet have",
+    },
+    "cli.record": {
+        "lv": "pierakstīt tās failā",
+        "en": "write them into the file",
+    },
+    "changes.line": {
+        "lv": "{day} {table}/{id}: {field} {old} → {new}",
+        "en": "{day} {table}/{id}: {field} {old} → {new}",
+    },
+    "changes.words": {
+        "lv": "{day} {table}/{id}: formulējums ({field})",
+        "en": "{day} {table}/{id}: wording ({field})",
+    },
+    "changes.whole": {
+        "lv": "{day} {table}/{id}: {change} ({old} → {new})",
+        "en": "{day} {table}/{id}: {change} ({old} → {new})",
+    },
+    "changes.none": {
+        "lv": "Pierakstā nekā netrūkst",
+        "en": "The record lacks nothing",
+    },
+    "changes.recorded": {
+        "lv": "Pierakstīts failā {path}",
+        "en": "Recorded in {path}",
     },
     "cli.status": {
         "lv": "parādīt, kas ir melnraksts, ieplānots, beidzas vai jāpārskata un kad vietne mainīsies pati",

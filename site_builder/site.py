@@ -28,6 +28,7 @@ from site_builder.i18n.words import Words
 from site_builder.ledger import Ledger
 from site_builder.markup.markdown import EMBED, CannotRead, Heading, Html, Mention, leftover, strip_tags
 from site_builder.problems import Place, Problem, did_you_mean, phrase, problem
+from site_builder.record.load import Record
 from site_builder.schema import field_specs
 from site_builder.store import KEY_SIZE, digest_of, key_of
 from site_builder.values import Localized, LocalizedMarkdown, LocalizedSlug
@@ -191,12 +192,14 @@ class Site:
         media: Mapping[str, MediaFile],
         to_html: ToHtml,
         held: Held,
+        record: Record,
         *,
         drafts: bool,
     ) -> None:
         """`document` is the configuration's, to tell places; `media` gives each file of `content/media/` by name.
 
-        `held` has what an earlier build of this process made, and gets what this one makes.
+        `held` has what an earlier build of this process made, and gets what this one makes. `record` is what changed
+        in the facts.
         """
         ledger = self.ledger = Ledger()
         self.project = project
@@ -216,6 +219,8 @@ class Site:
             ledger.declare(("media", name), file)
         ledger.declare(("media",), tuple(media))
         self.media: Mapping[str, MediaFile] = Noted("media", media, ledger)
+        self._record = record
+        ledger.declare(("record",), record)
         self._held: dict[tuple[object, ...], tuple[Any, set[bytes]]] = {}
         self._media_names = {file.address: name for name, file in media.items()}
         self._tables(tuple(entries), held, config.today, drafts=drafts)
@@ -264,6 +269,12 @@ class Site:
         self._news = {code: tuple(row for row in rows if code in row.languages) for code in self.words}
         related = {row.key: key_of(row.key, row.day, row.tags, row.facilities, row.services) for row in rows}
         self._relations = {code: b"".join(related[row.key] for row in listed) for code, listed in self._news.items()}
+
+    @property
+    def record(self) -> Record:
+        """The record of changes to facts."""
+        self.ledger.note("record")
+        return self._record
 
     def all(self, kind: str) -> tuple[Entry, ...]:
         """Entries of a kind, in the order of their files."""

@@ -1,7 +1,8 @@
-"""Tells in a moment that nothing has changed since the last build, without reading a file or loading what builds.
+"""Tells in a moment that nothing has changed since the last build, without reading sources or loading what builds.
 
-Every file that a build may read is compared by name, size, times and inode, the output by what publishing wrote down of
-it. A state with a file that is too young to prove something is not kept (`settled.py`).
+Every file that a build may read is compared by name, size, times and inode, Git's history by where its HEAD is, the
+output by what publishing wrote down of it. A state with a file that is too young to prove something is not kept
+(`settled.py`).
 """
 
 import datetime
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.problems import Problem
+from site_builder.record.git import head
 from site_builder.settled import settled
 from site_builder.store import FOLDER, Store, key_of
 
@@ -57,6 +59,7 @@ def look(project: Path) -> Now:
             told.update(f"{name}\0{seen}\0".encode("utf-8", "surrogateescape"))
             proven = proven and (seen == NOTHING or settled(seen[2], begun))
     told.update("\n".join(sorted(entry.name for entry in os.scandir(sysconfig.get_path("purelib")))).encode())
+    told.update(head(project).encode())
     return Now(told.digest(), proven)
 
 

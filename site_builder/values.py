@@ -148,6 +148,8 @@ Url = Annotated[str, Shape(r"https?://[^\s<>\"]+", "bad-url")]
 Email = Annotated[str, Shape(r"[^@\s<>]+@[^@\s<>]+\.[a-z]{2,}", "bad-email")]
 Phone = Annotated[str, Shape(r"\+371 ?[0-9]{8}", "bad-phone")]
 SiteAddress = Annotated[str, Shape(r"/([a-z0-9_-][a-z0-9._-]*/)*", "bad-address")]
+# An address of the site, or of a file on it: /lv/feed.xml.
+PublishedAddress = Annotated[str, Shape(r"/([a-z0-9_-][a-z0-9._-]*/)*([a-z0-9_-]+\.[a-z0-9]+)?", "bad-address")]
 MediaName = Annotated[str, Shape(r"[A-Za-z0-9._/-]+", "bad-media-name")]
 
 

@@ -78,6 +78,7 @@ SECTIONS = {
     "site-map": ("lapas-karte", "site-map"),
     "data": ("dati", "data"),
     "search": ("meklet", "search"),
+    "feeds": ("plusmas", "feeds"),
     "embed": ("iegult", "embed"),
 }
 WORDS = {"category": ("kategorija", "category"), "tag": ("birka", "tag"), "page": ("lapa", "page")}

@@ -270,8 +270,13 @@ def release_of(folder: Path) -> Tree:
     return files
 
 
-def verdict(stage: Stage, ended: Run, *, killed: bool = False, gone: bool = False) -> tuple[str, list[str]]:
-    """What is live after a run, and what is wrong with that or with what the run said of it."""
+def verdict(
+    stage: Stage, ended: Run, *, killed: bool = False, gone: bool = False, done: bool = False
+) -> tuple[str, list[str]]:
+    """What is live after a run, and what is wrong with that or with what the run said of it.
+
+    With `gone` the output was removed meanwhile; `done` tells that the new release was live before.
+    """
     live = judge(stage.output, stage.releases, {} if gone else stage.foreign)
     wrong = list(live.faults)
     if live.release not in (stage.before, stage.after) and not (gone and live.release == "none"):
@@ -281,7 +286,7 @@ def verdict(stage: Stage, ended: Run, *, killed: bool = False, gone: bool = Fals
     wrong += [ended.untruthful] if ended.untruthful else []
     said = [what for what, words in SAID.items() if words in ended.said] or ["new" if ended.code == 0 else "old"]
     is_live = {stage.before: "old", stage.after: "new"}.get(live.release, live.release)
-    if said != [is_live] and not (gone and live.release == "none" and ended.code):
+    if said != [is_live] and not (gone and live.release == "none" and (ended.code or done)):
         wrong.append(f"exit {ended.code}, live {live.release}, said {said}: {ended.said[-600:]}")
     return live.release, wrong
 

@@ -26,7 +26,7 @@ REMEMBERED_STATES = 50
 UPGRADE = {
     "outputs/home.py": ("NEWEST = 3", "NEWEST = 2"),
     "outputs/news.py": ("RELATED = 3", "RELATED = 2"),
-    "outputs/feed.py": ("NEWEST = 50", "NEWEST = 7"),
+    "outputs/feeds.py": ("NEWEST = 50", "NEWEST = 7"),
 }
 
 

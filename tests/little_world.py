@@ -42,7 +42,7 @@ TEMPLATES = {
     "components/plain-layout.html": '<main id="content" class="wide">',
 }
 WORDS = ("skip", "home", "nav.main", "news.list", "news.previous", "footer.pages", "figure.as-of", "footnotes.title",
-         "sources", "feed.atom", "audience.children", "published", "home.figures", "contents")  # fmt: skip
+         "sources", "feed.as", "audience.children", "published", "home.figures", "contents")  # fmt: skip
 TABLES = ("figures", "sources", "partners", "milestones", "glossary")
 THINGS = ("facilities", "services", "operations")
 PAGES = ("about", "guide", "news", "home", "easy-to-read", "results")

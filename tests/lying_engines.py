@@ -250,7 +250,7 @@ LIES: dict[str, Lie] = {
         old_output(ARTICLE), [("edit_text", "pages", "guide", "lv", "title"), TITLE]
     ),
     "a feed that keeps an old summary": Lie(
-        old_output(r"\w\w/feed\.(xml|json)"), [("touch", "content/site.yaml"), TITLE]
+        old_output(r"\w\w/(.*/)?(feed\.(xml|json)|rss\.xml)"), [("touch", "content/site.yaml"), TITLE]
     ),
     "a site map that knows no new page": Lie(old_output(r"sitemap\.xml"), [EDIT, ("add_news",)]),
     "a tag's page that loses its last item": Lie(

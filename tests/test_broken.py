@@ -11,6 +11,7 @@ EN = "content/news/2016/lemums.en.md"
 FIGURES = "content/facts/figures.yaml"
 SALMU = "content/facts/facilities/salmu.yaml"
 SITE = "content/site.yaml"
+LOG = "content/changes.yaml"
 ESF = "content/facts/operations/esf.yaml"
 STATEMENT_LV = "content/pages/accessibility-statement.lv.md"
 STATEMENT_EN = "content/pages/accessibility-statement.en.md"
@@ -405,6 +406,12 @@ FILES: dict[str, tuple[dict[str, str | None], str, str]] = {
         "poor-alt",
     ),
     "no-erdf": ({"content/facts/operations/erdf.yaml": None}, f"{SITE}:14:10", "operation-page"),
+    "a-log-of-another-shape": (
+        {LOG: "changes:\n  - {day: 2026-11-02, table: people}\n"},
+        f"{LOG}:2:38",
+        "unknown-choice",
+    ),
+    "a-log-with-a-slip": ({LOG: "recorded: 5\n"}, f"{LOG}:1:11", "bad-tree"),
     "bad-id": ({FIGURES: FIGURE.replace("children:\n", "Bērni:\n")}, f"{FIGURES}:1:1", "bad-id"),
     "same-address": (
         {

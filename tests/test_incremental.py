@@ -28,6 +28,14 @@ REGRESSIONS: list[tuple[str, list[Step]]] = [
         "a file of others came back from a copy of the second tree",
         [("add_foreign", "note.txt"), ("redirect", ""), ("keep_memory",), ("restore_memory",), ("delete_output",)],
     ),
+    (
+        "both trees were copied, and damage in the second went live, because the live one was taken to speak for it",
+        [
+            ("edit_body", "news", "2016/a05", "lv", True),
+            ("damage_memory", 68, "bit"),
+            ("rename", "news", "2016/a16", "lv"),
+        ],
+    ),
 ]
 
 DATES = ("2016-01-01", "2016-06-15", "2016-12-31")

@@ -110,7 +110,11 @@ def change(real: Project, kept: Path) -> Iterator[Callable[[str, str, str], None
 
 
 NEWS_IN = {f"en/news/{path}" for path in ("page/2/index.html", "2016/index.html", "category/decisions/index.html")}
-FEEDS = {"en/feed.xml", "en/feed.json"}
+FEEDS = {
+    f"en/{folder}{name}"
+    for folder in ("", "feeds/category/decisions/")
+    for name in ("rss.xml", "feed.xml", "feed.json")
+}
 
 
 # A change; pages that show it, among others unless it is said that these are all; and pages that have nothing of it.

@@ -24,7 +24,7 @@ PROMISED = {
         "/lv/rezultati/kurzemes-regions/", "/lv/rezultati/latvija/", "/lv/avoti/iestades/",
         "/lv/laika-linija/", "/lv/avoti/", "/lv/vardnica/", "/lv/viegli-lasit/", "/lv/kontakti/",
         "/lv/pieklustamibas-pazinojums/", "/lv/privatums/", "/lv/par-vietni/", "/lv/lapas-karte/", "/lv/meklet/",
-        "/lv/dati/", "/lv/iegult/",
+        "/lv/dati/", "/lv/plusmas/", "/lv/iegult/",
     ),
     "en": (
         "/en/", "/en/news/", "/en/news/2023/", "/en/news/page/2/", "/en/news/category/decisions/", "/en/facilities/",
@@ -37,12 +37,13 @@ PROMISED = {
         "/en/results/latvia/", "/en/sources/institutions/",
         "/en/timeline/", "/en/sources/", "/en/glossary/", "/en/easy-to-read/", "/en/contacts/",
         "/en/accessibility-statement/", "/en/privacy/", "/en/about-this-site/", "/en/site-map/", "/en/search/",
-        "/en/data/", "/en/embed/",
+        "/en/data/", "/en/feeds/", "/en/embed/",
     ),
 }  # fmt: skip
 FILES = (
     "index.html", "404.html", "robots.txt", "sitemap.xml", "site-manifest.json", "lv/feed.xml", "lv/feed.json",
-    "en/feed.xml", "en/feed.json", "data/figures.csv", "data/figures.json",
+    "en/feed.xml", "en/feed.json", "lv/rss.xml", "en/rss.xml", "lv/calendar.ics",
+    "en/calendar.ics", "data/figures.csv", "data/figures.json",
 )  # fmt: skip
 
 # What the two source documents name: each stands on the site in both languages, in the words of that language.

@@ -5,7 +5,6 @@ Rules that need a browser are in the browser tests, those of writing also among 
 
 import datetime
 import itertools
-import json
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable
@@ -506,35 +505,6 @@ def test_rule_33_nothing_is_loaded_from_elsewhere_and_nothing_is_inline(html: di
             assert link.startswith("/"), (path, link)
         assert not re.search(r'\sstyle="|<style|\son[a-z]+="', page), path
         assert not re.search(r'<script(?! type="application/ld\+json"| src="/assets/)', page), path
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_rule_35_atom_is_well_formed_with_stable_ids(language: str, real_output: Path) -> None:
-    """RFC 4287: id, title, updated, author; unique ids; absolute links."""
-    atom = "{http://www.w3.org/2005/Atom}"
-    feed = etree.parse(real_output / language / "feed.xml").getroot()
-    assert feed.tag == f"{atom}feed"
-    for name in ("id", "title", "updated"):
-        assert feed.findtext(f"{atom}{name}"), name
-    entries = feed.findall(f"{atom}entry")
-    ids = [entry.findtext(f"{atom}id") for entry in entries]
-    assert len(ids) == len(set(ids)) >= 27
-    for entry in entries:
-        content = entry.findtext(f"{atom}content") or ""
-        assert 'href="/' not in content
-        assert re.fullmatch(r"\d{4}-\d\d-\d\dT12:00:00Z", entry.findtext(f"{atom}updated") or "")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_rule_35_json_feed_has_what_version_1_1_asks(language: str, real_output: Path) -> None:
-    """version, title, items; each item id and content; the same ids as Atom."""
-    feed = json.loads((real_output / language / "feed.json").read_text("utf-8"))
-    assert feed["version"] == "https://jsonfeed.org/version/1.1"
-    assert feed["language"] == language
-    atom = (real_output / language / "feed.xml").read_text("utf-8")
-    for item in feed["items"]:
-        assert item["content_html"]
-        assert f"<id>{item['id']}</id>" in atom
 
 
 def test_rule_36_sitemap_names_every_page_with_its_languages(html: dict[str, str], real_output: Path) -> None:

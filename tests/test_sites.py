@@ -34,6 +34,7 @@ def test_a_news_item_is_everywhere_it_belongs(project: Project) -> None:
         "en/services/care/index.html",
         "en/feed.xml",
         "en/feed.json",
+        "en/rss.xml",
         "en/site-map/index.html",
         "sitemap.xml",
     ):

@@ -118,6 +118,12 @@ def test_what_vanishes_is_what_lasts() -> None:
     assert vanished(before, now, {"/c/"}) == ("/d/", "/old/")
 
 
+def test_a_folder_that_is_withdrawn_takes_its_files_with_it() -> None:
+    """Not the folders and pages beneath it, nor files of other folders."""
+    names = {"/a/feed.xml", "/a/b/feed.xml", "/a/b/", "/c/feed.xml"}
+    assert vanished(Promised(frozenset(names)), Promised(), {"/a/"}) == ("/a/b/", "/a/b/feed.xml", "/c/feed.xml")
+
+
 def test_lists_are_told_from_pages_that_last(project: Project) -> None:
     """Lists by year, category and tag come and go, and so do further pages; sections and items last."""
     lists = project.make().built.promised.lists

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 
 from site_builder.outputs import (
     assets,
+    calendar,
     easy_to_read,
     facilities,
     fact_pages,
-    feed,
+    feeds,
     home,
     news,
-    open_data,
     project,
     redirects,
     root,
@@ -24,6 +24,7 @@ from site_builder.outputs import (
 )
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.embeds import embedding
+from site_builder.outputs.open_data import pages, record_pages
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.site import Site
 
@@ -36,12 +37,14 @@ OUTPUTS: tuple[Output, ...] = (
     facilities.plan,
     news.plan,
     fact_pages.plan,
-    open_data.plan,
+    pages.plan,
+    record_pages.plan,
     search.plan,
     standing.plan,
     easy_to_read.plan,
     root.plan,
-    feed.plan,
+    feeds.plan,
+    calendar.plan,
     embedding.plan,
     redirects.plan,
     assets.plan,

@@ -12,7 +12,18 @@ from site_builder.content_types.news import last_change
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.embeds.piece_addresses import discovery
-from site_builder.outputs.frame import Frame, Fund, Link, Page, entry_addresses, framed, fund, section_trail
+from site_builder.outputs.frame import (
+    Discovery,
+    Frame,
+    Fund,
+    Link,
+    Page,
+    entry_addresses,
+    feeds_of,
+    framed,
+    fund,
+    section_trail,
+)
 from site_builder.outputs.planned_file import FromTemplate, Make, PlannedFile, plan_page
 from site_builder.outputs.standing import StandingText, page_entry, plan_standing, standing_page, standing_text
 from site_builder.outputs.views import (
@@ -65,6 +76,7 @@ class FacilityView(NamedTuple):
     figures: tuple[FigureView, ...]
     history: tuple[DatedText, ...]
     news: tuple[NewsCard, ...]
+    feed: Discovery
     sources: tuple[SourceLink, ...]
 
 
@@ -86,6 +98,7 @@ def _facility(site: Site, assets: Assets, key: str, language: str, news: tuple[s
     entry = site.get("facility", key)
     facility = entry.fields
     address, title = site.address(entry, language), site.plain(entry, language, "title")
+    feeds = feeds_of(site, language, site.plain(entry, language, "name"), "facility", key)
     page = Page(
         language=language,
         heading=title,
@@ -96,7 +109,10 @@ def _facility(site: Site, assets: Assets, key: str, language: str, news: tuple[s
         structured=(structured_data.place(site, entry, language), structured_data.page_about(site, entry, language)),
         updated=last_change(entry, language),
         operation=facility.operation or "",
-        discovery=discovery(site, address, title) if may_be_embedded(facility) else (),
+        discovery=(
+            *feeds,
+            *(discovery(site, address, title) if may_be_embedded(facility) else ()),
+        ),
     )
     operation = site.get("operation", facility.operation) if facility.operation else None
 
@@ -119,6 +135,7 @@ def _facility(site: Site, assets: Assets, key: str, language: str, news: tuple[s
             figures=figures(site, facility.figures, language),
             history=_history(site, entry, language),
             news=tuple(news_card(site, site.get("news", one), language) for one in news),
+            feed=feeds[0],
             sources=sources(site, facility.sources, language),
         )
 

@@ -9,8 +9,9 @@ from site_builder.citations import bare_publisher
 from site_builder.content_types import Entry
 from site_builder.i18n.formats import DateText
 from site_builder.outputs.assets import Assets
+from site_builder.outputs.calendar import calendar_of
 from site_builder.outputs.charts import ChartView, results_charts, timeline_chart
-from site_builder.outputs.frame import Frame, Link, PhoneView, framed, phone_view, section_link
+from site_builder.outputs.frame import Discovery, Frame, Link, PhoneView, framed, phone_view, section_link
 from site_builder.outputs.planned_file import FromTemplate, PlannedFile
 from site_builder.outputs.standing import StandingText, page_entry, plan_standing, standing_page, standing_text
 from site_builder.outputs.views import (
@@ -100,6 +101,7 @@ class TimelineView(NamedTuple):
     years: tuple[TimelineYear, ...]
     chart: ChartView | None
     parts: tuple[TimelinePart, ...]
+    calendar: tuple[Discovery, ...]
     reasons: tuple[str, ...]
 
 
@@ -207,9 +209,10 @@ def _page(site: Site, assets: Assets, template: str, key: str, language: str) ->
     entry = page_entry(site, key)
     text = standing_text(site, entry, language)
     make = VIEWS[template]
-    return framed(
-        site, assets, standing_page(site, entry, language), template, lambda frame: make(site, frame, text, key)
-    )
+    page = standing_page(site, entry, language)
+    if template == "timeline":
+        page = page._replace(discovery=(*page.discovery, *calendar_of(site, language)))
+    return framed(site, assets, page, template, lambda frame: make(site, frame, text, key))
 
 
 def _parts(site: Site, kind: str) -> tuple[str, ...]:
@@ -256,7 +259,7 @@ def _timeline(site: Site, frame: Frame, text: StandingText, key: str) -> Timelin
     if key == ANCHORED["milestone"]:
         chart = timeline_chart(site, frame.language)
         parts = tuple(_timeline_part(site, part, frame.language) for part in _parts(site, "milestone"))
-    return TimelineView(frame, text, years, chart, parts, reasons(dates))
+    return TimelineView(frame, text, years, chart, parts, calendar_of(site, frame.language), reasons(dates))
 
 
 def _timeline_part(site: Site, key: str, language: str) -> TimelinePart:

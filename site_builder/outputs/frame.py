@@ -11,6 +11,7 @@ from site_builder.content_types import Entry
 from site_builder.i18n.formats import DateText
 from site_builder.outputs.assets import PICTOGRAMS, STYLESHEET, Asset, Assets
 from site_builder.outputs.cards import Card, CardWords, card
+from site_builder.outputs.feed_formats import FORMATS, RSS
 from site_builder.outputs.pictures import UnreadablePicture, size_of
 from site_builder.outputs.planned_file import FromTemplate
 from site_builder.problems import Place, Problem, phrase, problem
@@ -106,8 +107,8 @@ class Frame(NamedTuple):
     script: str
     icon: str
     pictograms: str
-    atom: str
-    json_feed: str
+    feeds: Link
+    rss: str
     discovery: tuple[Discovery, ...]
     embed: Link
     publisher: str
@@ -213,9 +214,9 @@ def _make_around(site: Site, assets: Assets, language: str, section: str, operat
         "script": site.href(assets.address("site.js")),
         "icon": site.href(assets.address("icon.svg")),
         "pictograms": site.href(assets.address(PICTOGRAMS)),
-        "atom": site.href(f"/{language}/feed.xml"),
-        "json_feed": site.href(f"/{language}/feed.json"),
-        "discovery": _site_feeds(site, language),
+        "feeds": section_link(site, "feeds", language, section),
+        "rss": site.href(site.addresses.feeds(language) + RSS.file),
+        "discovery": feeds_of(site, language, site.localized(config.name, language)),
         "embed": section_link(site, "embed", language, section),
         "publisher": site.localized(config.publisher.name, language) if config.publisher else words("not-stated"),
         "publisher_url": config.publisher.url if config.publisher else "",
@@ -223,13 +224,12 @@ def _make_around(site: Site, assets: Assets, language: str, section: str, operat
     }
 
 
-def _site_feeds(site: Site, language: str) -> tuple[Discovery, ...]:
-    """The feeds of all news, which every page names."""
-    words = site.words[language]
-    return (
-        Discovery("application/atom+xml", words("feed.atom"), site.href(f"/{language}/feed.xml")),
-        Discovery("application/feed+json", words("feed.json"), site.href(f"/{language}/feed.json")),
-    )
+def feeds_of(
+    site: Site, language: str, name: str, kind: str = "", key: str = "", word: str = "feed.as"
+) -> tuple[Discovery, ...]:
+    """The feeds of all news or of a part of them, called `name` with a `word`: first what most programs read."""
+    words, folder = site.words[language], site.href(site.addresses.feeds(language, kind, key))
+    return tuple(Discovery(one.type, words(word, name=name, format=one.name), folder + one.file) for one in FORMATS)
 
 
 def page_title(heading: str, site_name: str) -> str:

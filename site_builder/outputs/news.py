@@ -16,11 +16,13 @@ from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.embeds.piece_addresses import discovery
 from site_builder.outputs.frame import (
+    Discovery,
     Frame,
     Fund,
     Link,
     Page,
     entry_addresses,
+    feeds_of,
     framed,
     fund,
     section_name,
@@ -113,6 +115,7 @@ class NewsListView(NamedTuple):
     years: tuple[Link, ...]
     categories: tuple[Link, ...]
     tags: tuple[Link, ...]
+    feed: Discovery | None
 
 
 class NewsList(NamedTuple):
@@ -371,6 +374,7 @@ def _list_page(site: Site, assets: Assets, here: ListPage) -> FromTemplate:
         heading += site.words[language]("pagination.heading", number=number, count=here.pages)
     changed = datetime.date.fromordinal(here.changed) if here.changed else section.fields.published
     card_title, card_label = _section_card(site, language)
+    feeds = _feeds(site, here.list, language)
     address = _list_address(site, here.list, language)
     page = Page(
         language=language,
@@ -385,7 +389,10 @@ def _list_page(site: Site, assets: Assets, here: ListPage) -> FromTemplate:
         updated=changed,
         card_title=card_title,
         card_label=card_label,
-        discovery=discovery(site, address, heading) if here.list.kind in EMBEDDED and number == 1 else (),
+        discovery=(
+            *feeds,
+            *(discovery(site, address, heading) if here.list.kind in EMBEDDED and number == 1 else ()),
+        ),
     )
 
     def view(frame: Frame) -> NewsListView:
@@ -399,9 +406,18 @@ def _list_page(site: Site, assets: Assets, here: ListPage) -> FromTemplate:
             years=tuple(_year_link(site, year, language, address) for year in here.years),
             categories=_labels(site, language, "category", here.categories, address),
             tags=_labels(site, language, "tag", here.tags, address),
+            feed=feeds[0] if feeds else None,
         )
 
     return framed(site, assets, page, "news-list", view)
+
+
+def _feeds(site: Site, news_list: NewsList, language: str) -> tuple[Discovery, ...]:
+    """The feeds of a category; years and tags have none, and those of all news are on every page."""
+    if news_list.kind != "category":
+        return ()
+    name = site.localized(_label(site, news_list).name, language)
+    return feeds_of(site, language, name, "category", news_list.label)
 
 
 def _page_count(items: Sequence[NewsRow]) -> int:

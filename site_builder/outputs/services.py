@@ -12,7 +12,17 @@ from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.embeds.piece_addresses import discovery
 from site_builder.outputs.facilities import plan_with_news
-from site_builder.outputs.frame import Frame, Fund, Page, entry_addresses, framed, fund, section_trail
+from site_builder.outputs.frame import (
+    Discovery,
+    Frame,
+    Fund,
+    Page,
+    entry_addresses,
+    feeds_of,
+    framed,
+    fund,
+    section_trail,
+)
 from site_builder.outputs.home import AudienceServices, services_by_audience
 from site_builder.outputs.planned_file import FromTemplate, PlannedFile
 from site_builder.outputs.standing import StandingText, page_entry, plan_standing, standing_page, standing_text
@@ -63,6 +73,7 @@ class ServiceView(NamedTuple):
     fund: Fund | None
     figures: tuple[FigureView, ...]
     news: tuple[NewsCard, ...]
+    feed: Discovery
     sources: tuple[SourceLink, ...]
 
 
@@ -83,6 +94,7 @@ def _list(site: Site, assets: Assets, language: str) -> FromTemplate:
 def _service(site: Site, assets: Assets, key: str, language: str, news: tuple[str, ...]) -> FromTemplate:
     entry = site.get("service", key)
     service, words = entry.fields, site.words[language]
+    feeds = feeds_of(site, language, site.plain(entry, language, "name"), "service", key)
     page = Page(
         language=language,
         heading=site.plain(entry, language, "name"),
@@ -96,7 +108,10 @@ def _service(site: Site, assets: Assets, key: str, language: str, news: tuple[st
         ),
         updated=last_change(entry, language),
         operation=service.operation or "",
-        discovery=discovery(site, site.address(entry, language), site.plain(entry, language, "name")),
+        discovery=(
+            *feeds,
+            *discovery(site, site.address(entry, language), site.plain(entry, language, "name")),
+        ),
     )
     operation = site.get("operation", service.operation) if service.operation else None
 
@@ -117,6 +132,7 @@ def _service(site: Site, assets: Assets, key: str, language: str, news: tuple[st
             fund=fund(site, operation, language) if operation else None,
             figures=figures(site, service.figures, language),
             news=tuple(news_card(site, site.get("news", one), language) for one in news),
+            feed=feeds[0],
             sources=sources(site, service.sources, language),
         )
 

@@ -22,7 +22,8 @@ from site_builder.site import Site
 # Pages that another output completes or plans altogether, besides the parts of lists of facts.
 COMPLETED_ELSEWHERE = frozenset({
     "home", "news", "facilities", "services", "partners", "working-group", "about", "infrastructure", "results",
-    "timeline", "sources", "glossary", "contacts", "site-map", "not-found", "data", "search", "embed", EASY_TO_READ,
+    "timeline", "sources", "glossary", "contacts", "site-map", "not-found", "data", "search", "feeds", "embed",
+    EASY_TO_READ,
 })  # fmt: skip
 
 # Sections of whose page there is a piece for other sites.

@@ -65,14 +65,8 @@ def _hand_over(step: Step, foreign: dict[str, int]) -> list[str]:
 
 
 def survey_live(step: Step, root: Path | None = None) -> Survey:
-    """The live folder, or where it is now: what others put there, and which folders have exactly what they should."""
-    live = survey(
-        root or step.output, step.before, step.folders_before, step.witness, lambda path, record: path in step.held
-    )
-    for path in step.before.keys() - step.held.keys():
-        if state := live.right.pop(path.rpartition("/")[0], None):
-            step.witness.doubt_folder(state)
-    return live
+    """The live folder, or where it is now: what others put there, and which folders have the names that they should."""
+    return survey(root or step.output, step.before.keys(), step.folders_before, step.witness)
 
 
 def bring(step: Step, live: Survey, known: Mapping[str, list[int]]) -> list[str]:
@@ -112,27 +106,18 @@ def _read_spare(step: Step) -> Spare:
         return Spare({}, {""}, Survey())
     files = {**said.files, MANIFEST: record_of(content)}
     folders = step.folders_before if files.keys() == step.before.keys() else folders_of(files)
-    witness = step.witness
-    seen = survey(
-        root, files, folders, witness, lambda path, record: path == MANIFEST or witness.holds(f"{root}/{path}", record)
-    )
-    return Spare(files, folders, seen)
+    return Spare(files, folders, survey(root, files.keys(), folders, step.witness))
 
 
 def _to_place(step: Step, spare: Spare) -> list[str]:
-    """The files that the spare tree has not got.
-
-    A file that both trees have is one file under two names, so the live one speaks for it; others are looked at.
+    """The files that the spare tree has not got. Its own are looked at like those of the live folder: whoever copies
+    both trees makes two files of one.
     """
-    place = []
-    for path, record in step.wanted.items():
-        if step.fresh or spare.files.get(path) != record or path in spare.seen.wrong:
-            place.append(path)
-        elif step.before.get(path) == record and path in step.held:
-            continue
-        elif not step.witness.holds(f"{step.store.spare}/{path}", record):
-            place.append(path)
-    return place
+    if step.fresh:
+        return list(step.wanted)
+    said = {path: record for path, record in step.wanted.items() if spare.files.get(path) == record}
+    there = step.witness.held(step.store.spare, said)
+    return [path for path in step.wanted if path not in there]
 
 
 def _place(step: Step, place: list[str], changes: Changes) -> list[str]:

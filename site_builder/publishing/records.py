@@ -39,8 +39,12 @@ NO_PROMISE = Promised()
 
 
 def vanished(before: Promised, now: Promised, withdrawn: Iterable[str]) -> tuple[str, ...]:
-    """The lasting addresses that were published, are neither there nor redirected now, and were not withdrawn."""
-    return tuple(sorted(before.lasting - now.pages - now.redirects - frozenset(withdrawn)))
+    """The lasting addresses that were published, are neither there nor redirected now, and were not withdrawn.
+
+    A folder that was withdrawn took the files with it that stood in it, such as a feed in its formats.
+    """
+    gone, on_purpose = before.lasting - now.pages - now.redirects, frozenset(withdrawn)
+    return tuple(sorted(one for one in gone if on_purpose.isdisjoint((one, one.rpartition("/")[0] + "/"))))
 
 
 @dataclass(frozen=True, slots=True)

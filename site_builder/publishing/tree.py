@@ -3,12 +3,11 @@
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from site_builder.publishing.disk import FOLDER_MODE, gone, make_folder, same_file
-from site_builder.publishing.records import FileRecord
 from site_builder.publishing.witness import FOLDER, State, Witness
 
 
@@ -16,27 +15,19 @@ from site_builder.publishing.witness import FOLDER, State, Witness
 class Survey:
     """What a folder holds beside what its manifest says."""
 
-    # folders that have exactly what they should, in the state in which they were seen
+    # folders that have exactly the names that they should, in the state in which they were seen
     right: dict[str, State] = field(default_factory=dict)
-    # files of the manifest that are not there or have another content
-    wrong: set[str] = field(default_factory=set)
-    # those among them that are not there, or only through a link
+    # files of the manifest that are not there, or only through a link
     missing: set[str] = field(default_factory=set)
     # files of others with their inode, and their folders
     foreign: dict[str, int] = field(default_factory=dict)
     foreign_folders: set[str] = field(default_factory=set)
 
 
-def survey(
-    root: Path,
-    files: Mapping[str, FileRecord],
-    folders: Iterable[str],
-    witness: Witness,
-    is_right: Callable[[str, FileRecord], bool],
-) -> Survey:
-    """Look at a folder: at every one of its `folders` by its state, and into those whose state is not known.
+def survey(root: Path, files: Set[str], folders: Iterable[str], witness: Witness) -> Survey:
+    """Look at the names in a folder: at every one of its `folders` by its state, into those whose state is not known.
 
-    `is_right` tells of a file of the manifest whether it has its content.
+    What is in the files `Witness.held` tells.
     """
     found = Survey()
     strange = _strange(root, folders, witness, found)
@@ -47,9 +38,9 @@ def survey(
     for folder in sorted(strange):
         before = len(found.foreign), len(found.foreign_folders)
         seen = _look_into(root, folder, files, strange, found, real)
-        found.missing |= {path for path in inside[folder] if path not in seen}
-        found.wrong |= {path for path in inside[folder] if path not in seen or not is_right(path, files[path])}
-        clean = before == (len(found.foreign), len(found.foreign_folders)) and found.wrong.isdisjoint(inside[folder])
+        missing = [path for path in inside[folder] if path not in seen]
+        found.missing.update(missing)
+        clean = not missing and before == (len(found.foreign), len(found.foreign_folders))
         if folder and clean and folder in real and (state := strange[folder]):
             found.right[folder] = state
             witness.learn_folder(state)
@@ -79,7 +70,7 @@ def _strange(root: Path, folders: Iterable[str], witness: Witness, found: Survey
 def _look_into(
     root: Path,
     folder: str,
-    files: Mapping[str, FileRecord],
+    files: Set[str],
     strange: Mapping[str, object],
     found: Survey,
     real: set[str],

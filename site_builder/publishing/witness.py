@@ -29,7 +29,7 @@ def state_of(path: str) -> State:
 
 
 class Witness:
-    """States that are known to be right: of a file with its SHA-256, of a folder that has exactly what it should.
+    """States that are known to be right: of a file with its SHA-256, of a folder that has exactly the names it should.
 
     What is learned in a run is appended. A row that was damaged matches no state, or a hash that is then not the
     one that is looked for, so it needs no checksum of its own.
@@ -41,7 +41,6 @@ class Witness:
         self.known, self.cut = ({}, True) if fresh else _read(path)
         self.seen: set[State] = set()
         self.learned: dict[State, bytes] = {}
-        self.doubted: set[State] = set()
 
     def holds(self, path: str, record: FileRecord) -> bool:
         """Whether a file has the content of its record: its state is known, or it is hashed."""
@@ -83,29 +82,21 @@ class Witness:
         self.learned[state] = bytes.fromhex(record.sha256)
 
     def learn_folder(self, state: State) -> None:
-        """A folder has exactly what it should."""
+        """A folder has exactly the names that it should."""
         self.learned[state] = FOLDER
-
-    def doubt_folder(self, state: State) -> None:
-        """A folder has a file that was changed in place, which its own state does not tell."""
-        if state in self.known:
-            self.doubted.add(state)
 
     def remember(self) -> None:
         """Keep for the next run what was learned; all anew when most of the record is of no use. Raises OSError."""
         now = time.time_ns()
         rows = {state: digest for state, digest in self.learned.items() if settled(state[3], now)}
         grown = len(self.known) > 2 * len(self.seen) + ROOM
-        if self.doubted or self.cut or grown:
-            right = {state: self.known[state] for state in self.seen - self.doubted if state in self.known}
+        if self.cut or grown:
+            right = {state: self.known[state] for state in self.seen if state in self.known}
             write_private(self.path, _packed(right | rows))
         elif rows:
             with self.path.open("ab") as stream:
                 stream.write(_packed(rows))
         self.known |= rows
-        for state in self.doubted:
-            self.known.pop(state, None)
-        self.doubted.clear()
         self.learned.clear()
         self.cut = False
 

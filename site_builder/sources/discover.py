@@ -13,6 +13,8 @@ from site_builder.problems import Phrase, Place, Problem, did_you_mean, phrase, 
 KEY_SHAPE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*")
 MEDIA_SHAPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")
 MEDIA_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".svg", ".pdf", ".docx", ".xlsx", ".csv")
+# The configuration and the record of changes, which have readers of their own.
+NO_CONTENT = ("site.yaml", "changes.yaml")
 IGNORED = (".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep")
 
 
@@ -43,7 +45,7 @@ def discover(project: Path, languages: tuple[str, ...]) -> Discovered:
     root = project.resolve()
     for inside, entry in sorted(_walk(project / "content"), key=lambda found: found[0].split("/")):
         shown = f"content/{inside}"
-        if _passed_over(entry) or inside == "site.yaml":
+        if _passed_over(entry) or inside in NO_CONTENT:
             continue
         if entry.is_dir():
             problems.append(problem("unknown-file", Place(shown), hint=phrase("hint.folder-as-file")))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -235,6 +236,21 @@ def test_a_change_with_the_same_size_and_time_is_seen(tmp_path: Path, way: str) 
     os.utime(output / "a.html", ns=(seen.st_atime_ns, seen.st_mtime_ns))
     publish(output, _files(a_html="old"))
     assert _tree(output) == {"a.html": "old"}
+
+
+def test_damage_in_a_copy_of_the_second_tree_does_not_go_live(tmp_path: Path, way: str) -> None:
+    """Whoever copies output and store makes two files of one; then the live one does not speak for the other."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    for text in ("one", "two"):
+        publish(first / "public", _files(lv__page_html=text, lv__other_html="other"))
+    shutil.copytree(first, second, symlinks=True)
+    publish(second / "public", _files(lv__page_html="three", lv__other_html="other"))
+    time.sleep(0.1)
+    publish(second / "public", _files(lv__page_html="four", lv__other_html="other"))
+    for damaged in second.glob(".public.site-builder/spare/lv/other.html"):
+        damaged.write_text("OTHER", "utf-8")
+    publish(second / "public", _files(lv__page_html="five", lv__other_html="other"))
+    assert _tree(second / "public") == {"lv/page.html": "five", "lv/other.html": "other"}
 
 
 def test_a_removed_file_is_written_anew(tmp_path: Path, way: str) -> None:

@@ -1,0 +1,1 @@
+"""Open data: tables of the facts, what describes them for machines, and the pages that explain them."""
