@@ -362,12 +362,12 @@ def _changes(project: Path, options: argparse.Namespace, language: str) -> int:
     from site_builder.record.log import LOG
 
     say = speaker(language)
-    found = pending(project)
+    log, found = pending(project)
     for one in found.changes:
         form = {"value": "changes.line", "wording": "changes.words"}.get(one.change, "changes.whole")
         told = {"field": one.field or "", "old": one.old or "–", "new": one.new or "–", "change": one.change}
         print(say(form, day=one.day.text, table=one.table, id=one.id, **told))
-    if options.record and keep(project, found):
+    if options.record and keep(project, log, found):
         print(say("changes.recorded", path=LOG))
     elif not found.changes:
         print(say("changes.none"))

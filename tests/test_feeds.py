@@ -13,7 +13,7 @@ import icalendar
 import pytest
 from conftest import Made, Project
 from feed_standards import atom_faults, calendar_faults, json_faults, rss_faults
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from site_builder.outputs.calendar import folded, text
@@ -242,7 +242,7 @@ def test_a_picture_is_an_enclosure(site_folder: Callable[..., Project]) -> None:
 
 def test_a_feed_is_as_new_as_its_newest_item(project: Project) -> None:
     """The last change of any item counts, not the day of the build."""
-    project.write(news("old", "published: 2026-11-23\n"))
+    project.write(news("before", "published: 2026-11-21\n") | news("after", "published: 2026-11-23\n"))
     project.replace(EN, "slug:", "updated: 2026-11-24\nslug:")
     made = project.make(today=datetime.date(2027, 5, 5))
     channel = feedparser.parse(made.contents["en/rss.xml"]).feed
@@ -343,6 +343,7 @@ def item(html: str) -> FeedItem:
 
 
 @given(st.lists(st.text(max_size=40), max_size=12), st.integers(0, 300))
+@example(["ab", "cd"], 4)
 def test_full_texts_never_weigh_more_than_the_limit(texts: list[str], limit: int) -> None:
     """As many of the first as fit, and not one less."""
     found = with_full_text(tuple(map(item, texts)), limit)
@@ -429,7 +430,25 @@ def test_there_is_no_calendar_without_events(project: Project) -> None:
     assert b"calendar.ics" not in made.contents["en/feeds/index.html"] + made.contents["en/timeline/index.html"]
 
 
+def test_a_calendar_that_loses_its_last_event_is_withdrawn(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is an address that lasts; a file may be withdrawn by itself."""
+    project.write({"content/facts/milestones.yaml": MILESTONES})
+    assert project.build() == 0
+    project.write({"content/facts/milestones.yaml": None})
+    capsys.readouterr()
+    assert project.build() == 1
+    told = re.findall(r"the address (\S+) ", capsys.readouterr().err)
+    assert told == ["/en/calendar.ics", "/lv/calendar.ics"]
+    lines = "".join(f"  - {{address: {one}, reason: {{lv: Tukšs, en: Empty}}}}\n" for one in told)
+    project.write({SITE: project.text(SITE) + f"withdrawn:\n{lines}"})
+    assert project.build() == 0
+
+
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+@example("x" * 400)
+@example("ā€😀" * 80)
 def test_any_words_survive_escaping_and_folding(words: str) -> None:
     """What is written is read back, without control characters; no line is too long and no character cut."""
     lines = folded(f"SUMMARY:{text(words)}")

@@ -13,6 +13,7 @@ from conftest import PROJECT, Project
 from site_builder.build import Built, Wanted, make
 from site_builder.ledger import SIZE, Node
 from site_builder.outputs import card_drawing
+from site_builder.outputs.open_data.tables import TABLES
 from site_builder.problems import in_order
 from site_builder.render import Renderer
 from site_builder.settled import FINE
@@ -115,6 +116,8 @@ FEEDS = {
     for folder in ("", "feeds/category/decisions/")
     for name in ("rss.xml", "feed.xml", "feed.json")
 }
+# The pages that tell the sizes of files.
+DATA_PAGES = {"en/data/index.html", *(f"en/data/{table.key}/index.html" for table in TABLES if table.key != "figures")}
 
 
 # A change; pages that show it, among others unless it is said that these are all; and pages that have nothing of it.
@@ -136,7 +139,7 @@ CHANGES = [
         {"en/facilities/virsu-iela-9-11/index.html", "en/privacy/index.html", PAGE},
         id="a remark",
     ),
-    pytest.param(EN, 'size.kb: "{number}', 'size.kb: "about {number}', {"en/data/index.html"}, None, id="a rare word"),
+    pytest.param(EN, 'size.kb: "{number}', 'size.kb: "about {number}', DATA_PAGES, None, id="a rare word"),
     pytest.param(
         EN, "money.millions-unit: EUR", "money.millions-unit: Euros",
         {"en/results/index.html", "en/feed.json", "en/news/2022/funding-spent/index.html"},

@@ -189,6 +189,17 @@ def test_a_state_that_cannot_be_read_is_passed_over(history: History) -> None:
     assert history.rows() == [("2026-11-24", *GREW[1:])]
 
 
+def test_a_first_state_that_cannot_be_read_is_no_state(project: Project) -> None:
+    """The record goes on from the first that can; a commit of an impossible day stops nothing."""
+    history = History(project)
+    project.replace(FIGURES, "value: 114", "value: [")
+    history.begin()
+    history.figure("value: [", "value: 114", FIRST)
+    history.figure("value: 114", "value: 116", "@99999999999999 +0000")
+    assert project.build() == 0
+    assert [row[5:7] for row in history.rows()] == [("114", "116")]
+
+
 def test_a_branch_is_told_on_the_day_of_its_merge(history: History) -> None:
     """Readers saw it when it came to the main line, once."""
     history.git("checkout", "--quiet", "-b", "branch")
@@ -271,7 +282,7 @@ def test_a_shallow_clone_with_an_old_log_is_built_and_says_what_it_may_lack(hist
     assert cut.run("changes") == 1
 
 
-def test_a_line_that_was_rewritten_is_told_from_where_the_log_was_written(history: History) -> None:
+def test_a_line_that_was_rewritten_tells_what_the_log_does_not_have(history: History) -> None:
     """Squashed with further edits, the recorded state is nowhere: what the log has is not told twice."""
     history.figure("value: 114", "value: 116", FIRST)
     assert history.project.run("changes", "--record") == 0
@@ -280,7 +291,34 @@ def test_a_line_that_was_rewritten_is_told_from_where_the_log_was_written(histor
     history.commit(SECOND)
     history.figure("value: 116", "value: 117", THIRD)
     assert history.project.build() == 0
-    assert history.rows() == [("2026-11-25", *CHILDREN, "value", "116", "117", "decision"), GREW]
+    assert history.rows() == [
+        ("2026-11-25", *CHILDREN, "value", "116", "117", "decision"),
+        ("2026-11-24", "figures", "children", "value", "status", "current", "superseded", "decision"),
+        GREW,
+    ]
+
+
+def test_a_branch_that_was_recorded_loses_nothing_of_the_main_line(history: History) -> None:
+    """Its state never stood on the main line, which had an edit of its own meanwhile."""
+    history.git("checkout", "--quiet", "-b", "branch")
+    recorded(history)
+    history.git("checkout", "--quiet", "main")
+    service = "content/facts/services/care.yaml"
+    history.project.replace(service, "audiences: [children]", "audiences: [children, families]")
+    history.commit(SECOND)
+    history.git("merge", "--quiet", "--no-ff", "--message", "Merged", "branch", at=THIRD)
+    assert history.project.build() == 0
+    more = ("2026-11-24", "services", "care", "value", "audiences", "children", "children families", "decision")
+    assert history.rows() == [more, GREW]
+
+
+def test_what_is_taken_back_after_it_was_recorded_is_told(history: History) -> None:
+    """The facts are as they were when the log was written, and yet readers saw something else meanwhile."""
+    recorded(history)
+    history.figure("value: 116", "value: 117", THIRD)
+    history.figure("value: 117", "value: 116", "2026-11-26T12:00:00Z")
+    assert history.project.build() == 0
+    assert [row[5:7] for row in history.rows()] == [("117", "116"), ("116", "117"), ("114", "116")]
 
 
 def test_a_change_may_be_added_by_hand(project: Project) -> None:

@@ -7,6 +7,7 @@ so a build from a copy without history is the same as one in a clone, once the l
 import datetime
 import pickle
 import zoneinfo
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +17,15 @@ from site_builder.problems import Place, Problem, phrase, problem
 from site_builder.record import git
 from site_builder.record.compare import Things, differences, things_in
 from site_builder.record.log import LOG, Change, Log, joined, read_log
+from site_builder.sources.read import read_text
 from site_builder.store import Store, key_of
 from site_builder.versions import fingerprint
 
 FACTS = "content/facts"
 # So many states of files and whole records are kept.
 KEPT = 500
+# A second of the year 9999: clocks may be wrong, and a commit may say any number.
+LATEST = 253_402_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Newer:
 
 def load_record(project: Path, config: SiteConfig, store: Store) -> tuple[Record, list[Problem]]:
     """The record of a project, with what is wrong with its log, or a notice where it may lack something."""
-    log, problems = read_log(project, config.codes)
+    log, problems = load_log(project, config.codes, store)
     here = git.head(project)
     if not here or problems:
         return Record(log.begins, log.changes), problems
@@ -60,8 +64,48 @@ def load_record(project: Path, config: SiteConfig, store: Store) -> tuple[Record
     return Record(whole.begins, whole.changes), []
 
 
+def load_log(project: Path, languages: tuple[str, ...], store: Store) -> tuple[Log, list[Problem]]:
+    """The log; one without mistakes is kept, because a long one takes long to read."""
+    text = read_text(project, LOG) if (project / LOG).exists() else ""
+    key = key_of(fingerprint(), LOG, languages, text)
+    kept = store.get("history", key)
+    if kept is not None:
+        known: Log = pickle.loads(kept)  # noqa: S301  # written by us, under a checksum
+        return known, []
+    log, problems = read_log(text, languages)
+    if not problems:
+        store.put("history", [(key, pickle.dumps(log))])
+    return log, problems
+
+
 def _cut() -> Problem:
     return problem("record-cut", Place(LOG), severity="notice", hint=phrase("hint.record-cut"))
+
+
+def _recorded(log: Log, line: Sequence[git.Version], trees: Sequence[str]) -> int | None:
+    """Where in the line, the newest first, the recorded state stands: the log was written after it.
+
+    Facts may have had the same state again later. None where the line does not have it, as after a branch that was
+    recorded is merged with other edits, or squashed.
+    """
+    written = next((at for at, one in enumerate(line) if LOG in one.files), 0)
+    return next((at for at, tree in enumerate(trees) if at >= written and tree and tree == log.recorded), None)
+
+
+def _without(changes: Sequence[Change], known: Sequence[Change]) -> tuple[Change, ...]:
+    """Changes without those that the log has, each as often as it has them."""
+
+    def told(one: Change) -> tuple[str | None, ...]:
+        return one.table, one.id, one.change, one.field, one.old, one.new
+
+    left = Counter(map(told, known))
+    found = []
+    for one in changes:
+        if left[told(one)]:
+            left[told(one)] -= 1
+        else:
+            found.append(one)
+    return tuple(found)
 
 
 class History:
@@ -79,29 +123,19 @@ class History:
         trees = git.trees(self.project, (one.commit for one in line), FACTS) if line else None
         if not line or not trees:
             return None
-        begins = self._begins(log, line, trees)
-        if begins is None:
+        known = _recorded(log, line, trees)
+        if known is None and git.is_shallow(self.project):
             return None
+        begins = known if known is not None else max((at for at, tree in enumerate(trees) if tree), default=0)
         changes = self._changes(line[:begins])
-        first = self._day(line[begins]) if begins < len(line) else None
-        return None if changes is None else Newer(changes, first, trees[0])
-
-    def _begins(self, log: Log, line: Sequence[git.Version], trees: Sequence[str]) -> int | None:
-        """Where in the line, the newest first, the state stands from which on changes are told.
-
-        That is the recorded state. A line that was rewritten may not have it: then it is where the log was last
-        written, and without a log the first state of the facts. A clone that is cut does not know these.
-        """
-        if log.recorded in trees:
-            return trees.index(log.recorded)
-        if git.is_shallow(self.project):
+        if changes is None:
             return None
-        written = [index for index, one in enumerate(line) if log.recorded and LOG in one.files]
-        first = max((index for index, tree in enumerate(trees) if tree), default=None)
-        return written[0] if written else first
+        told = changes if known is not None else _without(changes, log.changes)
+        return Newer(told, self._day(line[begins]), trees[0])
 
     def _day(self, version: git.Version) -> datetime.date:
-        return datetime.datetime.fromtimestamp(version.second, self.zone).date()
+        second = min(max(version.second, 0), LATEST)
+        return datetime.datetime.fromtimestamp(second, self.zone).date()
 
     def _changes(self, line: Sequence[git.Version]) -> tuple[Change, ...] | None:
         """The changes of versions, the oldest first. A file that could not be read is compared once it can be."""
@@ -114,18 +148,19 @@ class History:
             old: dict[str, Things] = {}
             new: dict[str, Things] = {}
             for path, (before, after) in version.files.items():
-                was, now = held[path, good.get(path, before)], held[path, after]
-                if now is None or was is None:
+                was, now = (pickle.loads(held[path, blob]) for blob in (good.get(path, before), after))  # noqa: S301  # as above
+                if now is None:
                     good.setdefault(path, before)
                     continue
                 good[path] = after
-                old[path], new[path] = was, now
+                if was is not None:
+                    old[path], new[path] = was, now
             day = self._day(version).isoformat()
             found += [one.on(day) for one in differences(_together(old), _together(new))]
         return tuple(found)
 
-    def _states(self, line: Sequence[git.Version]) -> dict[tuple[str, str], Things | None] | None:
-        """What each version of a file holds, by path and blob; None if Git does not have one."""
+    def _states(self, line: Sequence[git.Version]) -> dict[tuple[str, str], bytes] | None:
+        """What each version of a file holds, pickled, by path and blob; None if Git does not have one."""
         wanted = {(path, blob) for one in line for path, pair in one.files.items() for blob in pair}
         keys = {one: key_of(fingerprint(), self.languages, one) for one in wanted}
         held = {one: kept for one, key in keys.items() if (kept := self.store.get("history", key)) is not None}
@@ -135,7 +170,7 @@ class History:
         for path, blob in sorted(wanted - held.keys()):
             held[path, blob] = pickle.dumps(things_in(path, texts.get(blob, ""), self.languages))
             self.store.put("history", [(keys[path, blob], held[path, blob])])
-        return {one: pickle.loads(kept) for one, kept in held.items()}  # noqa: S301  # written by us, under a checksum
+        return held
 
 
 def _together(states: dict[str, Things]) -> Things:

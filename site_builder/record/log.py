@@ -3,14 +3,12 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
 
 from site_builder.problems import Problem, has_errors
 from site_builder.schema import MISSING, Context, read_fields
-from site_builder.sources.read import read_text
 from site_builder.values import Localized, PartialDate, Shape
 from site_builder.yaml_places import parse
 
@@ -53,11 +51,9 @@ class Log:
     changes: tuple[Change, ...] = ()
 
 
-def read_log(project: Path, languages: tuple[str, ...]) -> tuple[Log, list[Problem]]:
-    """The log with what is wrong with it; an empty one where there is none."""
-    if not (project / LOG).exists():
-        return Log(), []
-    document, problems = parse(read_text(project, LOG), LOG)
+def read_log(text: str, languages: tuple[str, ...]) -> tuple[Log, list[Problem]]:
+    """The log in a text, with what is wrong with it; an empty text is an empty log."""
+    document, problems = parse(text, LOG)
     if document.value is None:
         return Log(), problems
     context = Context(languages, problems=problems)

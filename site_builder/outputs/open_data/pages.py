@@ -33,7 +33,7 @@ class ColumnView(NamedTuple):
 
 
 class DataFile(NamedTuple):
-    """A file to take away; `note` says its format and size, where it is told."""
+    """A file to take away; `note` says its format and size, but for what describes tables."""
 
     name: str
     href: str
@@ -139,16 +139,16 @@ def _citation(site: Site, language: str) -> str:
 
 def _line(site: Site, table: Table, language: str) -> TableLine:
     href = "#part-figures" if table == FIGURES else site.href(table_address(site, table, language))
+    link = Link(table_name(site, table, language), href)
+    return TableLine(link, table_about(site, table, language), len(table.filled(site)), _files(site, table, language))
+
+
+def _files(site: Site, table: Table, language: str) -> tuple[DataFile, ...]:
+    """The files of a table with their types and sizes."""
     formats = site.formats[language]
-    files = tuple(
+    return tuple(
         DataFile(name, site.href(f"/{FOLDER}/{name}"), formats.document(name, len(content(site, table, form))))
         for form, name in ((form, name_of(table, form)) for form in FORMS)
-    )
-    return TableLine(
-        Link(table_name(site, table, language), href),
-        table_about(site, table, language),
-        len(table.filled(site)),
-        files,
     )
 
 
