@@ -318,6 +318,19 @@ def test_a_feed_has_the_items_published_last(project: Project) -> None:
     assert faults(files_of(made)) == {}
 
 
+def test_items_of_one_day_have_moments_of_their_own_in_our_order(project: Project, real_output: Path) -> None:
+    """None is after the last change; WordPress's RSS block shuffles what was published at the same moment."""
+    for number, day in enumerate(("2016-12-31", "2016-01-01", "2016-06-15", "2016-06-15")):
+        project.write(news(f"n{number}", "published: 2026-11-20\n", day=day))
+    made = files_of(project.make())
+    assert items(made["en/feed.json"])[-1]["date_published"] == "2026-11-20T11:59:57Z"
+    both = [*made.items(), *written(real_output).items()]
+    for found in (items(content) for path, content in both if path.endswith("feed.json")):
+        moments = [one["date_published"] for one in found]
+        assert moments == sorted(set(moments), reverse=True)
+        assert all(one["date_published"] <= one["date_modified"] for one in found)
+
+
 def test_a_feed_stays_light_whatever_is_written(project: Project) -> None:
     """Of texts that are too much for a feed the older ones are summaries with a link; each file stays below 512 kB."""
     heavy = "\n\n".join(f"**{number}** “a” & b, and so on" for number in range(400))

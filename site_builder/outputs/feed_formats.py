@@ -3,12 +3,14 @@
 import datetime
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import Any, NamedTuple
 
 # What XML 1.0 (2.2) cannot hold.
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+A_SECOND = datetime.timedelta(seconds=1)
 
 
 class Enclosure(NamedTuple):
@@ -56,16 +58,28 @@ def noon(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
 
 
-def rfc3339(day: datetime.date) -> str:
-    """A day as Atom and JSON Feed write it: 2026-11-22T12:00:00Z."""
-    return f"{day.isoformat()}T12:00:00Z"
+def with_moments(items: Iterable[FeedItem]) -> Iterator[tuple[FeedItem, datetime.datetime]]:
+    """Each item with its published moment: noon of its day, or a second before that of the item above on the same day.
+
+    WordPress sorts items by it and shuffles those that have the same (its SimplePie, `sort_items`).
+    """
+    above: datetime.datetime | None = None
+    for item in items:
+        own = noon(item.published)
+        above = own if above is None else min(own, above - A_SECOND)
+        yield item, above
 
 
-def rfc822(day: datetime.date) -> str:
-    """A day as RSS writes it: Sun, 22 Nov 2026 12:00:00 GMT."""
+def rfc3339(moment: datetime.datetime) -> str:
+    """A moment as Atom and JSON Feed write it: 2026-11-22T12:00:00Z."""
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def rfc822(moment: datetime.datetime) -> str:
+    """A moment as RSS writes it: Sun, 22 Nov 2026 12:00:00 GMT."""
     from email.utils import format_datetime
 
-    return format_datetime(noon(day), usegmt=True)
+    return format_datetime(moment, usegmt=True)
 
 
 def element(name: str, text: str = "", **attributes: str) -> str:
@@ -96,19 +110,19 @@ def _atom_lines(view: FeedView) -> Iterator[str]:
     yield element("id", view.id)
     yield element("title", view.title)
     yield element("subtitle", view.description)
-    yield element("updated", rfc3339(view.updated))
+    yield element("updated", rfc3339(noon(view.updated)))
     yield element("rights", view.licence)
     yield element("icon", view.icon)
     url = element("uri", view.author_url) if view.author_url else ""
     yield f"<author>{element('name', view.author)}{url}</author>"
     yield element("link", rel="self", type=ATOM.type, href=view.folder + ATOM.file)
     yield element("link", rel="alternate", type="text/html", hreflang=view.language, href=view.home)
-    for item in view.items:
+    for item, moment in with_moments(view.items):
         yield "<entry>"
         yield element("id", item.id)
         yield element("title", item.title)
-        yield element("published", rfc3339(item.published))
-        yield element("updated", rfc3339(item.updated))
+        yield element("published", rfc3339(moment))
+        yield element("updated", rfc3339(noon(item.updated)))
         yield element("link", rel="alternate", type="text/html", hreflang=view.language, href=item.url)
         if item.picture:
             picture = item.picture
@@ -139,16 +153,16 @@ def _rss_lines(view: FeedView) -> Iterator[str]:
     yield element("description", view.description)
     yield element("language", view.language)
     yield element("copyright", view.licence)
-    yield element("lastBuildDate", rfc822(view.updated))
+    yield element("lastBuildDate", rfc822(noon(view.updated)))
     yield element("docs", "https://www.rssboard.org/rss-specification")
     yield element("atom:link", rel="self", type=RSS.type, href=view.folder + RSS.file)
-    for item in view.items:
+    for item, moment in with_moments(view.items):
         yield "<item>"
         yield element("title", item.title)
         yield element("link", item.url)
         yield element("guid", item.id, isPermaLink="false")
-        yield element("pubDate", rfc822(item.published))
-        yield element("atom:updated", rfc3339(item.updated))
+        yield element("pubDate", rfc822(moment))
+        yield element("atom:updated", rfc3339(noon(item.updated)))
         yield element("category", item.category_name)
         # A description is HTML (RSS 2.0, “entity-encoded HTML”), and a summary is plain words.
         yield element("description", escape(item.summary, quote=False))
@@ -174,12 +188,12 @@ def json_feed(view: FeedView) -> bytes:
         "icon": view.icon,
         "language": view.language,
         "authors": [{"name": view.author, **({"url": view.author_url} if view.author_url else {})}],
-        "items": [_json_item(item, view.language) for item in view.items],
+        "items": [_json_item(item, moment, view.language) for item, moment in with_moments(view.items)],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _json_item(item: FeedItem, language: str) -> dict[str, Any]:
+def _json_item(item: FeedItem, moment: datetime.datetime, language: str) -> dict[str, Any]:
     return {
         "id": item.id,
         "url": item.url,
@@ -187,8 +201,8 @@ def _json_item(item: FeedItem, language: str) -> dict[str, Any]:
         "summary": item.summary,
         "content_html": item.html,
         **({"image": item.picture.url} if item.picture else {}),
-        "date_published": rfc3339(item.published),
-        "date_modified": rfc3339(item.updated),
+        "date_published": rfc3339(moment),
+        "date_modified": rfc3339(noon(item.updated)),
         "tags": [item.category_name],
         "language": language,
     }
