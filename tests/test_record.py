@@ -4,19 +4,22 @@ import csv
 import os
 import shutil
 import subprocess
+import time
 import xml.etree.ElementTree as etree
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Project, tree
+from conftest import TODAY, Project, tree
 from reading import NBSP, words
 
 from site_builder.build import build
 from site_builder.record import git
 from site_builder.record.compare import differences, things_in
 from site_builder.record.log import LOG
+from site_builder.settled import FINE
 from site_builder.store import FOLDER
+from site_builder.unchanged import Memory
 
 FIGURES = "content/facts/figures.yaml"
 HOUSE = "content/facts/facilities/salmu.yaml"
@@ -154,6 +157,8 @@ def test_of_a_home_only_the_year_is_told_and_nothing_in_the_feed(history: Histor
     page = words(history.project.page("en/data/changes/index.html"))
     assert "status: was Planned; now In use" in page
     assert "Of homes we tell only the year." in page
+    assert history.project.run("changes", "--record") == 0
+    assert "2026-11-2" not in history.project.text(LOG).partition("changes:")[2]
     assert "Salmu" not in history.project.page("en/feeds/changes/feed.xml")
 
 
@@ -349,6 +354,9 @@ def test_a_commit_alone_changes_the_record(history: History) -> None:
     """The files are the same as in the build before: that HEAD moved is an input."""
     history.project.replace(FIGURES, "value: 114", "value: 116")
     assert history.project.build() == 0
+    time.sleep(2 * FINE / 10**9)
+    assert history.project.build() == 0
+    assert Memory(history.project.folder, history.project.output, None, False).recall(TODAY) is not None
     assert history.rows() == []
     history.commit(FIRST)
     assert history.project.build() == 0

@@ -153,7 +153,7 @@ def _files(site: Site, table: Table, language: str) -> tuple[DataFile, ...]:
 
 
 def table_page(site: Site, table: Table, language: str) -> Page:
-    """What the page of a table says of itself."""
+    """What the page of a table says of itself; it shares the card of the page of open data."""
     addresses = {code: table_address(site, table, code) for code in site.config.codes}
     changed = last_change(page_entry(site, "data"), language)
     name = table_name(site, table, language)
@@ -167,6 +167,8 @@ def table_page(site: Site, table: Table, language: str) -> Page:
         parents=section_trail(site, "data", language),
         structured=(page, dataset(site, table, language, addresses[language])),
         updated=changed,
+        card_title=site.plain(page_entry(site, "data"), language, "title"),
+        card_label=site.localized(site.config.tagline, language),
         discovery=_discovery(site, table, language),
     )
 
