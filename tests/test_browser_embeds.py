@@ -315,7 +315,7 @@ def test_the_host_script_follows_the_content(visitor: Visitor, host: Host) -> No
         assert len(set(wide[:3])) == 1
         assert wide[3] == 700
         window.set_viewport_size({"width": 320, "height": 800})
-        window.wait_for_function(f"{heights}[0] > {wide[0]}")
+        window.wait_for_function(f"new Set({heights}.slice(0, 3)).size == 1 && {heights}[0] > {wide[0]}")
         assert scrolling(window) == []
 
 
@@ -339,23 +339,31 @@ def settled(window: Window, visitor: Visitor) -> int:
 
 
 def test_the_host_script_believes_only_heights_from_the_frame_itself(visitor: Visitor, host: Host) -> None:
-    """No number, out of range, from another window, the page itself, a frame of another site: nothing moves."""
-    stranger = f'<iframe id="stranger" src="{host.address}/stranger" title="Other" data-project-embed></iframe>'
+    """No number, out of range, from another window, the page itself, a frame of another site: nothing moves.
+
+    Two strangers are in the page, one with an origin of its own as a sandbox gives it, and a second piece of ours.
+    """
+    stranger = f'<iframe src="{host.address}/stranger" title="Other" height="444" data-project-embed></iframe>'
+    alone = stranger.replace("<iframe", '<iframe sandbox="allow-scripts"')
+    second = snippet("frame.lv", visitor).replace(" data-project-embed", "")
+    sandboxed = snippet("frame.en", visitor).replace("<iframe", '<iframe sandbox="allow-scripts"')
     host.pages["/stranger"] = "<!doctype html><title>Other</title>"
-    host.pages["/"] = host_page("lv", snippet("script.lv", visitor), stranger)
+    host.pages["/"] = host_page("lv", snippet("script.lv", visitor), stranger, alone, second, sandboxed)
+    heights = "[...document.querySelectorAll('iframe')].map(one => one.offsetHeight)"
     with visitor.window() as window:
         window.goto(host.address)
-        before = settled(window, visitor)
-        piece = next(frame for frame in frames(window) if "/embed/" in frame.url)
-        other = next(frame for frame in frames(window) if "stranger" in frame.url)
-        low = window.evaluate("document.getElementById('stranger').offsetHeight")
+        window.wait_for_function(f"{heights}[0] != 700 && {heights}[4] != 700")
+        window.wait_for_timeout(200)
+        before = window.evaluate(heights)
+        piece, *others = frames(window)
         for lie in LIES:
             piece.evaluate(f"parent.postMessage({lie}, '*')")
-        for speaker in (other, window.main_frame):
+            window.wait_for_timeout(100)
+            assert window.evaluate(heights) == before, lie
+        for speaker in (*others[:3], window.main_frame):
             speaker.evaluate("parent.postMessage({projectEmbed: 1, height: 500}, '*')")
         window.wait_for_timeout(300)
-        assert window.evaluate(HEIGHT) == before
-        assert window.evaluate("document.getElementById('stranger').offsetHeight") == low
+        assert window.evaluate(heights) == before
         piece.evaluate("parent.postMessage({projectEmbed: 1, height: 500}, '*')")
         window.wait_for_function(f"{HEIGHT} == 500")
 
@@ -384,7 +392,17 @@ def test_the_host_script_twice_is_the_script_once(visitor: Visitor, host: Host) 
     host.pages["/"] = host_page("lv", '<p id="projectEmbed">id</p>', twice, twice)
     host.pages["/bare"] = host_page("lv", "")
     names = "Object.getOwnPropertyNames(window)"
+    counted = """(() => {
+      const add = window.addEventListener;
+      let listeners = 0;
+      window.addEventListener = (name, ...rest) => {
+        listeners += name === "message";
+        document.documentElement.dataset.listeners = listeners;
+        return add.call(window, name, ...rest);
+      };
+    })()"""
     with visitor.window() as window:
+        window.add_init_script(counted)
         window.goto(f"{host.address}/bare")
         bare = set(window.evaluate(names))
         said = noise(window)
@@ -394,6 +412,7 @@ def test_the_host_script_twice_is_the_script_once(visitor: Visitor, host: Host) 
         settled(window, visitor)
         assert {name for name in window.evaluate(names) if name not in bare and not name.isdigit()} == {"projectEmbed"}
         assert [window.locator(f"project-news >> nth={index} >> li").count() for index in (0, 1)] == [3, 3]
+        assert window.evaluate("document.documentElement.dataset.listeners") == "1"
         assert loud(said) == []
 
 
