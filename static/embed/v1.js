@@ -80,7 +80,7 @@
     const count = Math.min(10, Math.max(1, parseInt(element.getAttribute("count"), 10) || 5));
     const items = data.items.filter((item) => item && text(item.title) && isOurs(item.url)).slice(0, count);
     if (!items.length) return;
-    const level = /^[2-6]$/.test(element.getAttribute("heading") || "") ? element.getAttribute("heading") : "3";
+    const level = /^[2-6]$/.test(element.getAttribute("heading") || "") ? element.getAttribute("heading") : "2";
     const list = made("ul", "list", "");
     for (const item of items) {
       const row = made("li", "item", "");
