@@ -308,18 +308,19 @@ def test_the_host_script_follows_the_content(visitor: Visitor, host: Host) -> No
     plain = frame.replace(" data-project-embed", "")
     host.pages["/"] = host_page("lv", frame, snippet("script.lv", visitor), sandboxed, plain)
     heights = "[...document.querySelectorAll('iframe')].map(one => one.offsetHeight)"
-    with visitor.window(1280) as window:
+    # so high that browsers let no frame rest
+    with visitor.window(1280, 4000) as window:
         window.goto(host.address)
         window.wait_for_function(f"{heights}.slice(0, 3).every(one => one < 600)")
         wide = window.evaluate(heights)
         assert len(set(wide[:3])) == 1
         assert wide[3] == 700
-        window.set_viewport_size({"width": 320, "height": 800})
+        window.set_viewport_size({"width": 320, "height": 4000})
         window.wait_for_function(f"new Set({heights}.slice(0, 3)).size == 1 && {heights}[0] > {wide[0]}")
         assert scrolling(window) == []
 
 
-# Breaks out of a frame's message what a hostile page could say; each must change nothing.
+# What a hostile or broken piece could say; each must change nothing.
 LIES = [
     "{projectEmbed: 1, height: NaN}", "{projectEmbed: 1, height: '500'}", "{projectEmbed: 1, height: -500}",
     "{projectEmbed: 1, height: 99}", "{projectEmbed: 1, height: 4001}", "{projectEmbed: 1, height: Infinity}",
@@ -350,7 +351,8 @@ def test_the_host_script_believes_only_heights_from_the_frame_itself(visitor: Vi
     host.pages["/stranger"] = "<!doctype html><title>Other</title>"
     host.pages["/"] = host_page("lv", snippet("script.lv", visitor), stranger, alone, second, sandboxed)
     heights = "[...document.querySelectorAll('iframe')].map(one => one.offsetHeight)"
-    with visitor.window() as window:
+    # so high that no frame is lazy
+    with visitor.window(1280, 4000) as window:
         window.goto(host.address)
         window.wait_for_function(f"{heights}[0] != 700 && {heights}[4] != 700")
         window.wait_for_timeout(200)
