@@ -408,7 +408,7 @@ FILES: dict[str, tuple[dict[str, str | None], str, str]] = {
     "no-erdf": ({"content/facts/operations/erdf.yaml": None}, f"{SITE}:14:10", "operation-page"),
     "a-log-of-another-shape": (
         {LOG: "changes:\n  - {day: 2026-11-02, table: people}\n"},
-        f"{LOG}:2:38",
+        f"{LOG}:2:30",
         "unknown-choice",
     ),
     "a-log-with-a-slip": ({LOG: "recorded: 5\n"}, f"{LOG}:1:11", "bad-tree"),

@@ -198,7 +198,7 @@ def table_view(site: Site, table: Table, language: str) -> TableView:
         name=table_name(site, table, language),
         about=table_about(site, table, language),
         rows=len(rows),
-        files=tuple(DataFile(name_of(table, form), site.href(f"/{FOLDER}/{name_of(table, form)}")) for form in FORMS),
+        files=_files(site, table, language),
         dated=any(column.type == "partial-date" for column in table.columns),
         columns=tuple(_explained(site, table, language)),
         preview_head=names,
