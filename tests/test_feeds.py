@@ -156,7 +156,7 @@ def test_the_calendar_is_read_by_others(language: str, real_output: Path) -> Non
 
 @pytest.mark.parametrize("language", ["lv", "en"])
 def test_every_page_names_the_feeds_of_all_news(language: str, html: dict[str, str]) -> None:
-    """In the head, in the three formats; pages of categories, facilities and services name their own as well."""
+    """In the head, in the three formats; pages of categories, facilities, services and the record name their own as well."""
     own = 0
     for path, page in html.items():
         if path.startswith(f"{language}/") and 'http-equiv="refresh"' not in page:
@@ -166,7 +166,7 @@ def test_every_page_names_the_feeds_of_all_news(language: str, html: dict[str, s
             own += bool(beside)
             assert len(beside) in (0, 3), path
             assert all(f'<a href="{one}" type="application/rss+xml">' in page for one in beside[:1]), path
-    assert own == 6 + 4 + 7
+    assert own == 6 + 4 + 7 + 1
 
 
 # What a feed says ----------------------------------------------------------------------------------------------
@@ -453,7 +453,8 @@ def test_a_calendar_that_loses_its_last_event_is_withdrawn(
     capsys.readouterr()
     assert project.build() == 1
     told = re.findall(r"the address (\S+) ", capsys.readouterr().err)
-    assert told == ["/en/calendar.ics", "/lv/calendar.ics"]
+    pieces = [f"/embed/{language}/chart/timeline/" for language in ("en", "lv")]
+    assert told == [*pieces, "/en/calendar.ics", "/lv/calendar.ics"]
     lines = "".join(f"  - {{address: {one}, reason: {{lv: Tukšs, en: Empty}}}}\n" for one in told)
     project.write({SITE: project.text(SITE) + f"withdrawn:\n{lines}"})
     assert project.build() == 0
