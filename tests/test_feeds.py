@@ -96,9 +96,9 @@ def news(key: str, fields: str = "", body: str = "Teksts.", day: str = "2016-03-
 
 
 def test_strict_readers_find_no_fault_in_any_feed(real_output: Path) -> None:
-    """All news, categories, facilities and services in three formats, and the calendar, in both languages."""
+    """All news, categories, facilities, services and the record in three formats, and the calendar, in both languages."""
     files = written(real_output)
-    parts = 1 + 6 + 4 + 7
+    parts = 1 + 6 + 4 + 7 + 1
     assert len(files) == 2 * (3 * parts + 1)
     assert faults(files) == {}
 
@@ -156,7 +156,7 @@ def test_the_calendar_is_read_by_others(language: str, real_output: Path) -> Non
 
 @pytest.mark.parametrize("language", ["lv", "en"])
 def test_every_page_names_the_feeds_of_all_news(language: str, html: dict[str, str]) -> None:
-    """In the head, in the three formats; pages of categories, facilities, services and the record name their own as well."""
+    """In the head, in the three formats; categories, facilities, services and the record name their own as well."""
     own = 0
     for path, page in html.items():
         if path.startswith(f"{language}/") and 'http-equiv="refresh"' not in page:
