@@ -96,7 +96,7 @@ def news(key: str, fields: str = "", body: str = "Teksts.", day: str = "2016-03-
 
 
 def test_strict_readers_find_no_fault_in_any_feed(real_output: Path) -> None:
-    """All news, categories, facilities, services and the record in three formats, and the calendar, in both languages."""
+    """Of all news, its parts and the record in three formats, and of the calendar, in both languages."""
     files = written(real_output)
     parts = 1 + 6 + 4 + 7 + 1
     assert len(files) == 2 * (3 * parts + 1)
