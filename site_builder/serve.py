@@ -148,6 +148,7 @@ CONTENT_TYPES = {
     ".webp": "image/webp",
     ".ico": "image/x-icon",
     ".json": "application/json",
+    ".jsonld": "application/ld+json",
     ".xml": "application/xml",
     ".txt": "text/plain; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",

@@ -101,7 +101,9 @@ globalThis.look = (() => {
     const again = visited.has(element);
     last = element;
     visited.add(element);
-    return { name: name(element), follows, again, contrast: indicator(element), seen: seen(element) };
+    // Where a frame has the focus, something in it has, and shows that itself.
+    const contrast = element.localName === "iframe" ? 21 : indicator(element);
+    return { name: name(element), follows, again, contrast, seen: seen(element) };
   }
 
   const missed = () => tabbable().filter((element) => !visited.has(element)).map(name);

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 MOST_REQUESTS = 8
 WIDTHS = (1280, 390)
 # what script may add to a page: controls that need it, and what they say
-ADDED_BY_SCRIPT = "button, [role=status], [role=search], noscript"
+ADDED_BY_SCRIPT = "button, [role=status], [role=search], noscript, form.chooser"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,9 @@ def weight_faults(window: Window, asked: list[Request]) -> list[str]:
     """What makes the page that is open heavy or restless; `asked` is what it has asked for."""
     pictures = window.evaluate("look.pictures()")
     to_the_end(window)
-    light = [request.url for request in asked if request.resource_type != "image"]
+    # what an example of a piece asks for in its frame is that piece's
+    own = [request for request in asked if request.frame == window.main_frame]
+    light = [request.url for request in own if request.resource_type != "image"]
     shift = window.evaluate("look.shift()")
     wrong = [f"asks for {light}"] if len(light) > MOST_REQUESTS else []
     # less than a thousandth is a pixel that a busy machine drew late, and nothing that a reader sees

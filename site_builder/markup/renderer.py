@@ -224,8 +224,8 @@ def _is_ordinary(text: str) -> bool:
 # Ids that the pages use themselves, whole ones and the beginnings of others; a test compares them with the templates.
 RESERVED_IDS = ("content", "q")
 RESERVED_BEGINNINGS = (
-    "audience-", "chart-", "footer-", "group-", "kind-", "letter-", "name-", "part-", "reason-", "seen-", "table-",
-    "title-", "to-home-", "year-",
+    "audience-", "chart-", "day-", "footer-", "group-", "kind-", "letter-", "name-", "part-", "reason-", "seen-",
+    "table-", "title-", "to-home-", "year-",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.ledger import Ledger
-from site_builder.making import Lost, Made, Outcome, Task, Workshop, unpack
+from site_builder.making import NOTHING, Lost, Made, Outcome, Task, Workshop, unpack
 from site_builder.problems import Place, Problem, problem
 from site_builder.store import Store, key_of
 
@@ -42,7 +42,8 @@ class Run:
                 raise ValueError(name)
             found = tuple(one for word, one in (("fault", FAULT), ("note", NOTE)) if word in said)
             rest = found if found or opens else (said, told)
-            return Made(rest, bool(found), key_of(said) * 2, size, weights=tuple(range(7)))
+            digest = key_of(said) * 2 if size else NOTHING
+            return Made(rest, bool(found), digest, size, weights=tuple(range(7)))
 
         return Task(name, key_of(told), make, opens)
 

@@ -16,6 +16,7 @@ from site_builder.outputs.open_data.wording import meaning, table_about, table_n
 from site_builder.outputs.open_data.writers import FOLDER, FORMS, cell, content, data_file, name_of
 from site_builder.outputs.planned_file import FromTemplate, PlannedFile, plan_lasting, plan_page
 from site_builder.outputs.standing import StandingText, page_entry, plan_standing, standing_page, standing_text
+from site_builder.outputs.views import PageDates, page_dates
 from site_builder.site import Site
 
 # So many rows are previewed.
@@ -50,7 +51,10 @@ class TableLine(NamedTuple):
 
 
 class TableView(NamedTuple):
-    """A table explained: each column, and the first rows. With `dated` there are dates, of several columns each."""
+    """A table explained: each column, and the first rows. With `dated` there are dates, of several columns each.
+
+    `dates` are those of the page of open data.
+    """
 
     name: str
     about: str
@@ -62,6 +66,7 @@ class TableView(NamedTuple):
     preview: tuple[tuple[str, ...], ...]
     shown: Link
     chart: ChartView | None
+    dates: PageDates
 
 
 class DataView(NamedTuple):
@@ -193,8 +198,12 @@ def _table_page(site: Site, assets: Assets, key: str, language: str) -> FromTemp
 
 def table_view(site: Site, table: Table, language: str) -> TableView:
     rows = table.filled(site)
-    names = tuple(
-        name for column in table.columns if column.previewed for name in _previewed(site, table, column, language)
+    # what has no language is Latvian where it is a name, as in addresses
+    previewed = tuple(
+        (name, language if column.translated else site.config.first_language)
+        for column in table.columns
+        if column.previewed
+        for name in _previewed(site, table, column, language)
     )
     return TableView(
         name=table_name(site, table, language),
@@ -203,10 +212,13 @@ def table_view(site: Site, table: Table, language: str) -> TableView:
         files=_files(site, table, language),
         dated=any(column.type == "partial-date" for column in table.columns),
         columns=tuple(_explained(site, table, language)),
-        preview_head=names,
-        preview=tuple(tuple(cell(row[name]) for name in names) for row in rows[:PREVIEWED]),
+        preview_head=tuple(name for name, _ in previewed),
+        preview=tuple(
+            tuple(site.formats[code].tidy(cell(row[name])) for name, code in previewed) for row in rows[:PREVIEWED]
+        ),
         shown=section_link(site, table.section, language),
         chart=CHARTS[table.key](site, language) if table.key in CHARTS else None,
+        dates=page_dates(site, page_entry(site, "data"), language),
     )
 
 
