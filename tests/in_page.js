@@ -97,13 +97,15 @@ globalThis.look = (() => {
   function stop() {
     const element = document.activeElement;
     if (!element || element === document.body || element === document.documentElement) return null;
-    const follows = !last || Boolean(last.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
-    const again = visited.has(element);
+    // Within a frame the focus goes on, and here only the frame is seen to have it.
+    const within = element === last && element.localName === "iframe";
+    const follows = within || !last || Boolean(last.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const again = visited.has(element) && !within;
     last = element;
     visited.add(element);
-    // Where a frame has the focus, something in it has, and shows that itself.
-    const contrast = element.localName === "iframe" ? 21 : indicator(element);
-    return { name: name(element), follows, again, contrast, seen: seen(element) };
+    // Where a frame has the focus, something in it has, shows that itself and is scrolled to.
+    const frame = element.localName === "iframe", contrast = frame ? 21 : indicator(element);
+    return { name: name(element), follows, again, contrast, seen: frame || seen(element) };
   }
 
   const missed = () => tabbable().filter((element) => !visited.has(element)).map(name);
