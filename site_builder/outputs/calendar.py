@@ -2,7 +2,6 @@
 
 import datetime
 import re
-import uuid
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from site_builder.content_types import Entry
 from site_builder.content_types.news import last_change
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.frame import Discovery, Link, section_link
+from site_builder.outputs.lasting import lasting_id
 from site_builder.outputs.planned_file import PlannedFile, plan_lasting
 from site_builder.outputs.standing import page_entry
 from site_builder.site import Site
@@ -94,7 +94,7 @@ def _calendar(site: Site, assets: Assets, language: str) -> bytes:
 def _view(site: Site, language: str) -> CalendarView:
     words, config = site.words[language], site.config
     return CalendarView(
-        id=_uid(site, f"{language}:calendar"),
+        id=str(lasting_id(site, language, "calendar")),
         language=language,
         name=words("calendar.title", site=site.localized(config.name, language)),
         description=words("calendar.description"),
@@ -104,16 +104,11 @@ def _view(site: Site, language: str) -> CalendarView:
     )
 
 
-def _uid(site: Site, name: str) -> str:
-    """A UID for ever (RFC 7986 5.3: a UUID), made from the site's id and a name that does not change."""
-    return str(uuid.uuid5(uuid.UUID(site.config.id), name))
-
-
 def _event(site: Site, entry: Entry, language: str) -> EventView:
     milestone, words = entry.fields, site.words[language]
     said, mark = site.plain(entry, language, "text"), site.formats[language].date(milestone.date).mark
     return EventView(
-        uid=_uid(site, f"{language}:{entry.kind}:{entry.key}"),
+        uid=str(lasting_id(site, language, entry.kind, entry.key)),
         day=milestone.date.last_day,
         inferred=milestone.date.inferred,
         summary=f"{said} ({mark})" if mark else said,

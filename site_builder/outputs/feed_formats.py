@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import Any, NamedTuple
 
+from site_builder.outputs.lasting import as_json
+
 # What XML 1.0 (2.2) cannot hold.
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -190,7 +192,7 @@ def json_feed(view: FeedView) -> bytes:
         "authors": [{"name": view.author, **({"url": view.author_url} if view.author_url else {})}],
         "items": [_json_item(item, moment, view.language) for item, moment in with_moments(view.items)],
     }
-    return json.dumps(feed, ensure_ascii=False, indent=1).encode() + b"\n"
+    return as_json(feed)
 
 
 def _json_item(item: FeedItem, moment: datetime.datetime, language: str) -> dict[str, Any]:
@@ -222,6 +224,11 @@ ATOM = Format("Atom", "feed.xml", "application/atom+xml", atom_feed)
 JSON = Format("JSON Feed", "feed.json", "application/feed+json", json_feed)
 # In the order in which pages name them: first what most programs read.
 FORMATS = (RSS, ATOM, JSON)
+
+
+def written(view: FeedView, name: str) -> bytes:
+    """A feed in the format of a name."""
+    return next(form.write(view) for form in FORMATS if form.name == name)
 
 
 # Size ----------------------------------------------------------------------------------------------------------

@@ -1,6 +1,5 @@
 """Feeds of all news, and of the news of a category, facility or service; and the page that explains them."""
 
-import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -13,8 +12,9 @@ from site_builder.content_types.news import NewsRow, first_day, last_change, pub
 from site_builder.markup.absolute import absolute
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.calendar import CalendarSummary, calendar_summary
-from site_builder.outputs.feed_formats import FORMATS, RSS, Enclosure, FeedItem, FeedView, with_full_text
+from site_builder.outputs.feed_formats import FORMATS, RSS, Enclosure, FeedItem, FeedView, with_full_text, written
 from site_builder.outputs.frame import Frame, Link, framed
+from site_builder.outputs.lasting import lasting_id
 from site_builder.outputs.planned_file import FromTemplate, PlannedFile, plan_lasting
 from site_builder.outputs.standing import StandingText, page_entry, plan_standing, standing_page, standing_text
 from site_builder.outputs.views import category_link, full_date, news_picture
@@ -106,7 +106,7 @@ def _things(row: NewsRow) -> Iterator[Part]:
 
 def _feed(site: Site, assets: Assets, form: str, language: str, part: Part, newest: tuple[str, ...]) -> bytes:
     view = site.once(("feed", language, part, newest), partial(_view, site, assets, language, part, newest))
-    return next(one.write(view) for one in FORMATS if one.name == form)
+    return written(view, form)
 
 
 def _view(site: Site, assets: Assets, language: str, part: Part, newest: tuple[str, ...]) -> FeedView:
@@ -115,7 +115,7 @@ def _view(site: Site, assets: Assets, language: str, part: Part, newest: tuple[s
     whole = words("feed.title", site=site.localized(config.name, language))
     items = _shortened(site, language, tuple(_item(site, key, language) for key in newest))
     return FeedView(
-        id=_urn(site, language, "feed", *part) if part.kind else _urn(site, language),
+        id=lasting_id(site, language, *(("feed", *part) if part.kind else ())).urn,
         language=language,
         title=words("feed.part-title", feed=whole, name=name) if part.kind else whole,
         description=words("feed.part", name=name) if part.kind else site.localized(config.tagline, language),
@@ -151,16 +151,6 @@ def _home(site: Site, language: str, part: Part, *, used: bool) -> str:
     return site.address(_page_of(site, part), language)
 
 
-def _urn(site: Site, *names: str) -> str:
-    """A name that holds for ever, made from the site's id and names that do not change."""
-    return uuid.uuid5(uuid.UUID(site.config.id), ":".join(names)).urn
-
-
-def item_id(site: Site, entry: Entry, language: str) -> str:
-    """A name that holds for ever: from the site's id, the item's key and its language, not from its address."""
-    return _urn(site, language, entry.kind, entry.key)
-
-
 def _item(site: Site, key: str, language: str) -> FeedItem:
     """A news item with its full text; it is the same in all feeds that have it."""
     return site.once(("feed-item", key, language), partial(_make_item, site, key, language))
@@ -170,7 +160,7 @@ def _make_item(site: Site, key: str, language: str) -> FeedItem:
     entry = site.get("news", key)
     url = site.absolute(site.address(entry, language))
     return FeedItem(
-        id=item_id(site, entry, language),
+        id=lasting_id(site, language, entry.kind, entry.key).urn,
         url=url,
         title=site.plain(entry, language, "title"),
         summary=site.plain(entry, language, "summary"),

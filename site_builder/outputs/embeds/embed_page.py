@@ -12,7 +12,7 @@ from site_builder.outputs.assets import Assets
 from site_builder.outputs.embeds.codes import NEWS_LIST, WAYS, code_of, values_of, ways_for
 from site_builder.outputs.embeds.piece_addresses import HOST_DATA, HOST_SCRIPT, piece_address
 from site_builder.outputs.embeds.pieces import COUNTS, Spot, content_of, list_height, list_name
-from site_builder.outputs.frame import Frame, Link, Page, framed, section_name, section_trail
+from site_builder.outputs.frame import Frame, Link, Page, framed, section_link, section_name, section_trail
 from site_builder.outputs.planned_file import FromTemplate, PlannedFile, plan_page
 from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
 from site_builder.outputs.views import PageDates, page_dates
@@ -176,7 +176,7 @@ def _codes(
         structured=(structured_data.web_page(site, language, addresses[language], heading, updated),),
         updated=updated,
     )
-    whole = Link(section_name(site, "embed", language), site.href(site.addresses.section("embed", language)))
+    whole = section_link(site, "embed", language)
 
     def view(frame: Frame) -> CodesView:
         return CodesView(frame, dates, summary, whole, tuple(_codes_of(site, spot) for spot in found))

@@ -3,7 +3,6 @@
 Fields are only ever added. docs/embedding.md tells what each means.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from site_builder.outputs.assets import Assets
 from site_builder.outputs.embeds.piece_addresses import HOST_DATA
 from site_builder.outputs.embeds.pieces import Spot, content_of
 from site_builder.outputs.frame import eu_blocks
+from site_builder.outputs.lasting import as_json
 from site_builder.outputs.planned_file import PlannedFile, plan_lasting
 from site_builder.site import Site
 
@@ -29,7 +29,7 @@ def _subject(spot: Spot) -> str:
 
 
 def _data(site: Site, assets: Assets, spot: Spot) -> bytes:
-    return (json.dumps(_news(site, assets, spot), ensure_ascii=False, indent=1) + "\n").encode()
+    return as_json(_news(site, assets, spot))
 
 
 def _news(site: Site, assets: Assets, spot: Spot) -> dict[str, Any]:

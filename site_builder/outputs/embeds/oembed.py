@@ -4,7 +4,6 @@ WordPress keeps of `html` a blockquote that is its very first thing and one empt
 and text, and stores both for ever with the post: so the words are such as do not grow old.
 """
 
-import json
 from typing import Any
 
 from markupsafe import escape
@@ -13,6 +12,7 @@ from site_builder.outputs.assets import Assets
 from site_builder.outputs.embeds.heights import MOST
 from site_builder.outputs.embeds.piece_addresses import piece_address
 from site_builder.outputs.embeds.pieces import Content, Spot, content_of, piece_height
+from site_builder.outputs.lasting import as_json
 from site_builder.site import Site
 
 # A static file cannot follow the asker's `maxwidth`: the width suits any column, and the frame has that of its own.
@@ -22,7 +22,7 @@ A_DAY = 86_400
 
 def make_answer(site: Site, assets: Assets, spot: Spot) -> bytes:
     """The answer for a page with a piece."""
-    return (json.dumps(_answer(site, spot), ensure_ascii=False, indent=1) + "\n").encode()
+    return as_json(_answer(site, spot))
 
 
 def _answer(site: Site, spot: Spot) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from site_builder.outputs.assets import Assets
+from site_builder.outputs.lasting import as_json
 from site_builder.outputs.open_data.columns import Table
 from site_builder.outputs.open_data.described import cited, described
 from site_builder.outputs.open_data.tables import CHANGES, TABLES, changes
 from site_builder.outputs.open_data.wording import table_about, table_name, title
-from site_builder.outputs.open_data.writers import FOLDER, FORMS, as_json, content, name_of
+from site_builder.outputs.open_data.writers import FOLDER, FORMS, content, name_of
 from site_builder.outputs.structured_data import Thing, publisher
 from site_builder.site import Site
 

@@ -10,10 +10,11 @@ from typing import Any
 from site_builder.content_types import Entry
 from site_builder.i18n.slugs import slugify
 from site_builder.outputs.assets import Assets
+from site_builder.outputs.lasting import as_json
 from site_builder.outputs.open_data.columns import DATE, KEYS, Column, Table
 from site_builder.outputs.open_data.tables import BY_KEY, TABLES
 from site_builder.outputs.open_data.wording import meaning, table_about, table_name, title
-from site_builder.outputs.open_data.writers import as_json, content, name_of
+from site_builder.outputs.open_data.writers import content, name_of
 from site_builder.site import Site
 
 Thing = dict[str, Any]

@@ -2,7 +2,6 @@
 
 import datetime
 import re
-import uuid
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -13,8 +12,9 @@ from markupsafe import Markup, escape
 from site_builder.content_types import Entry
 from site_builder.i18n.formats import DateText
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.feed_formats import FORMATS, FeedItem, FeedView
+from site_builder.outputs.feed_formats import FORMATS, FeedItem, FeedView, written
 from site_builder.outputs.frame import Discovery, Frame, Link, feeds_of, framed, section_link
+from site_builder.outputs.lasting import lasting_id
 from site_builder.outputs.open_data.pages import TableView, table_address, table_page, table_view
 from site_builder.outputs.open_data.tables import BY_KEY, CHANGES, changes
 from site_builder.outputs.open_data.wording import title
@@ -235,7 +235,7 @@ def _date(site: Site, value: str, language: str) -> str:
 
 def _feed(site: Site, assets: Assets, form: str, language: str) -> bytes:
     view = site.once(("feed", "changes", language), partial(_feed_view, site, assets, language))
-    return next(one.write(view) for one in FORMATS if one.name == form)
+    return written(view, form)
 
 
 def _feed_view(site: Site, assets: Assets, language: str) -> FeedView:
@@ -248,7 +248,7 @@ def _feed_view(site: Site, assets: Assets, language: str) -> FeedView:
     first = (_beginning(site, begins, language, address),) if begins else ()
     every = (*items, *first)
     return FeedView(
-        id=_urn(site, language, "changes"),
+        id=lasting_id(site, language, "changes").urn,
         language=language,
         title=words("data.changes.feed-title", site=site.localized(config.name, language)),
         description=words("data.changes.about"),
@@ -263,11 +263,6 @@ def _feed_view(site: Site, assets: Assets, language: str) -> FeedView:
     )
 
 
-def _urn(site: Site, *names: str) -> str:
-    """A name that holds for ever, as those of the news."""
-    return uuid.uuid5(uuid.UUID(site.config.id), ":".join(names)).urn
-
-
 def _item(site: Site, group: Group, language: str, address: str) -> FeedItem:
     thing = thing_view(site, group, language)
     words, day = site.words[language], group[0].day.last_day
@@ -277,7 +272,7 @@ def _item(site: Site, group: Group, language: str, address: str) -> FeedItem:
     lines += [_line(f"{words('sources')}{words('label.end')} {cited}")] if cited else []
     said = thing.word or words("data.change.value" if thing.fields else "data.change.wording")
     return FeedItem(
-        id=_urn(site, language, "change", group[0].day.text, group[0].table, group[0].id),
+        id=lasting_id(site, language, "change", group[0].day.text, group[0].table, group[0].id).urn,
         url=f"{address}#{thing.id}",
         title=f"{thing.name}{words('label.end')} {said}",
         summary=thing.kind,
@@ -299,6 +294,6 @@ def _beginning(site: Site, day: datetime.date, language: str, address: str) -> F
     words = site.words[language]
     text = _said(site, day, language)
     return FeedItem(
-        _urn(site, language, "changes-begin"), address, text, words("data.changes.about"), str(_line(text)), day, day,
-        CHANGES.key, words("data.changes.heading"), None,
+        lasting_id(site, language, "changes-begin").urn, address, text, words("data.changes.about"), str(_line(text)),
+        day, day, CHANGES.key, words("data.changes.heading"), None,
     )  # fmt: skip

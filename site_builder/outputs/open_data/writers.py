@@ -2,11 +2,11 @@
 
 import csv
 import io
-import json
 from collections.abc import Callable, Sequence
 from functools import partial
 
 from site_builder.outputs.assets import Assets
+from site_builder.outputs.lasting import as_json
 from site_builder.outputs.open_data.columns import Row, Table, Value
 from site_builder.outputs.open_data.tables import BY_KEY
 from site_builder.site import Site
@@ -31,13 +31,8 @@ def to_csv(rows: Sequence[Row]) -> bytes:
     return text.getvalue().encode("utf-8")
 
 
-def to_json(rows: Sequence[Row]) -> bytes:
-    """A list of objects with the same keys; numbers stay text, so that no digit is lost (RFC 8259 section 6)."""
-    return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-
-
 # The endings of a table's files, in the order of the page.
-FORMS: dict[str, Callable[[Sequence[Row]], bytes]] = {"csv": to_csv, "json": to_json}
+FORMS: dict[str, Callable[[Sequence[Row]], bytes]] = {"csv": to_csv, "json": as_json}
 
 
 def name_of(table: Table, form: str) -> str:
@@ -55,8 +50,3 @@ def _content(site: Site, table: Table, form: str) -> bytes:
 
 def data_file(site: Site, assets: Assets, key: str, form: str) -> bytes:
     return content(site, BY_KEY[key], form)
-
-
-def as_json(thing: object) -> bytes:
-    """A description for machines, readable for people."""
-    return (json.dumps(thing, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
