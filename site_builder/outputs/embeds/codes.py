@@ -6,7 +6,7 @@ from markupsafe import escape
 
 from site_builder.outputs.embeds.heights import LEAST
 from site_builder.outputs.embeds.piece_addresses import HOST_SCRIPT, piece_address
-from site_builder.outputs.embeds.pieces import USUAL, Spot, content_of, piece_height
+from site_builder.outputs.embeds.pieces import NEWS_LIST, USUAL, Spot, content_of, piece_height
 from site_builder.site import Site
 
 # Each code is one line and one block, since WordPress makes `<br>` of line breaks and themes place blocks alone. Where
@@ -27,7 +27,6 @@ WAYS: Mapping[str, str] = {
         f"{SCRIPT}</div>"
     ),
 }
-NEWS_LIST = "news-list"
 
 
 def values_of(site: Site, spot: Spot) -> dict[str, str]:
