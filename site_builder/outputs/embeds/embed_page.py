@@ -9,9 +9,9 @@ from site_builder.addresses import PAGED
 from site_builder.content_types.news import last_change
 from site_builder.outputs import structured_data
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.embeds.codes import NEWS_LIST, WAYS, code_of, values_of, ways_for
+from site_builder.outputs.embeds.codes import WAYS, code_of, values_of, ways_for
 from site_builder.outputs.embeds.piece_addresses import HOST_DATA, HOST_SCRIPT, piece_address
-from site_builder.outputs.embeds.pieces import COUNTS, Spot, content_of, list_height, list_name
+from site_builder.outputs.embeds.pieces import COUNTS, NEWS_LIST, Spot, content_of, list_height, list_name
 from site_builder.outputs.frame import Frame, Link, Page, framed, section_link, section_name, section_trail
 from site_builder.outputs.planned_file import FromTemplate, PlannedFile, plan_page
 from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
@@ -22,7 +22,7 @@ from site_builder.store import key_of
 # The newest items have their codes here; of others the address is enough.
 NEWEST = 10
 # The section under which the pieces of each kind are found, where that is not the kind of their pages.
-SHELVES = {"news-list": "news", "key-figures": "results", "chart": "results", "partners": "about", "timeline": "about"}
+SHELVES = {NEWS_LIST: "news", "key-figures": "results", "chart": "results", "partners": "about", "timeline": "about"}
 SCRIPT = "embed-page.js"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.embeds.piece_addresses import HOST_DATA
-from site_builder.outputs.embeds.pieces import Spot, content_of
+from site_builder.outputs.embeds.pieces import NEWS_LIST, Spot, content_of
 from site_builder.outputs.frame import eu_blocks
 from site_builder.outputs.lasting import as_json
 from site_builder.outputs.planned_file import PlannedFile, plan_lasting
@@ -18,7 +18,7 @@ from site_builder.site import Site
 def plan_data(found: Iterable[Spot]) -> Iterator[PlannedFile]:
     """A file a list of news. That of a category, place or service goes with it: the link in the page then stays."""
     for spot in found:
-        if spot.kind == "news-list":
+        if spot.kind == NEWS_LIST:
             path = f"{HOST_DATA}/{spot.language}/news{_subject(spot)}.json".lstrip("/")
             yield plan_lasting(path, _data, spot) if not spot.label else PlannedFile(path, _data, (spot,))
 

@@ -48,6 +48,7 @@ from site_builder.site import Site
 ITEMS, USUAL = 10, 5
 COUNTS = tuple(range(3, ITEMS + 1))
 EVENTS = 4
+NEWS_LIST = "news-list"
 # The height of one em of a chart's text in the narrowest frame, in px.
 CHART_EM = 14.5
 
@@ -94,7 +95,7 @@ class PieceView(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A kind of piece: which there are in a language, and what one tells. `shelf` is the section it belongs to."""
+    """A kind of piece: which there are in a language, and what one tells."""
 
     spots: Callable[[Site, str], Iterator[Spot]]
     content: Callable[[Site, Spot], Content]
@@ -147,7 +148,7 @@ def _by_list(rows: Iterable[NewsRow]) -> dict[str, list[NewsRow]]:
 
 def _news_spot(language: str, address: str, page: str, label: str, rows: list[NewsRow]) -> Spot:
     changed = max((row.changed[row.languages.index(language)] for row in rows), default=0)
-    return Spot("news-list", language, address, page, tuple(row.key for row in rows), label, changed)
+    return Spot(NEWS_LIST, language, address, page, tuple(row.key for row in rows), label, changed)
 
 
 def _news_list(site: Site, spot: Spot) -> Content:
@@ -464,7 +465,7 @@ def _timeline(site: Site, spot: Spot) -> Content:
 # All kinds ------------------------------------------------------------------------------------------------------
 
 KINDS: dict[str, Kind] = {
-    "news-list": Kind(_news_lists, _news_list),
+    NEWS_LIST: Kind(_news_lists, _news_list),
     "news-item": Kind(_news_items, _news_item),
     "facility": Kind(_facilities, _facility),
     "service": Kind(_services, _service),
