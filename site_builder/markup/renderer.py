@@ -26,7 +26,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from site_builder.i18n import slugs
 from site_builder.markup import markdown as texts
-from site_builder.markup.markdown import EMBED, KINDS, PRIVATE, SLOT, CannotRead, Heading, Html, Mention
+from site_builder.markup.markdown import EMBED, KINDS, PRIVATE, SLOT, TAG, CannotRead, Heading, Html, Mention
 
 MAX_CHARACTERS = 60_000
 MAX_RUN = 60
@@ -115,6 +115,8 @@ class _Converter:
         clean = self.cleaner.clean(raw)
         if ' style="' in clean:
             clean = SIDE_STYLE.sub(r' class="align-\1"', clean)
+        if "=" in text or "&" in text:
+            clean = _shown_attributes(clean)
         clean = _footnotes(clean, self.words)
         headings = tuple(Heading(int(level), id_, inner) for level, id_, inner in HEADING.findall(clean))
         return Html(clean, tuple(self.mentions), headings, _removed(raw))
@@ -133,6 +135,11 @@ class _Converter:
         """Remember what the text names; gives its number."""
         self.mentions.append(mention)
         return len(self.mentions) - 1
+
+
+def _shown_attributes(html: str) -> str:
+    """Attributes that a text shows, in code for example, are written so that no reader takes them for real ones."""
+    return "".join(part if part.startswith("<") else part.replace('="', "=&quot;") for part in TAG.split(html))
 
 
 def _footnotes(html: str, words: tuple[str, str]) -> str:

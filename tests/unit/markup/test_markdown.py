@@ -1,6 +1,7 @@
 """Markdown to safe HTML: names of the site's things, headings, footnotes, attacks, and texts that take for ever."""
 
 import re
+from html import unescape
 
 import nh3
 import pytest
@@ -190,6 +191,15 @@ def test_a_dead_link_with_a_sharp_title_leaves_nothing_behind() -> None:
 def test_a_link_to_a_place_that_the_text_lacks_is_known(text: str, dead: set[str]) -> None:
     """Places are the ids of the text itself; other pages' places are judged elsewhere."""
     assert to_html(text).dead_anchors == dead
+
+
+@pytest.mark.parametrize("shown", ['`<a href="/absent/#x" id="y">`', 'href="#x"', "id&#61;&quot;y&quot;"])
+def test_an_attribute_in_the_words_is_no_attribute(shown: str) -> None:
+    """Readers of pages look for addresses and ids; words that show some are not among them, and stay the same words."""
+    made = to_html(shown)
+    assert '="' not in made.text
+    assert made.dead_anchors == set()
+    assert strip_tags(made.text) == unescape(shown.strip("`"))
 
 
 # Years and lists -----------------------------------------------------------------------------------------------
