@@ -1,8 +1,9 @@
 """Builds in fresh processes at the price of a fork: what one build keeps in memory, the next must not see.
 
 As a program it imports the generator, then makes every build that is asked for on its input in a child of its own.
-Two things of the child are not a real build's, and neither can change a byte of the site: compiled templates of the
-project are there already (a function of their text), and files are not pressed to the disk.
+Three things of the child are not a real build's, and none can change a byte of the site: compiled templates of the
+project are there already (a function of their text), so is what Babel knows of the languages, and files are not
+pressed to the disk.
 """
 
 import contextlib
@@ -341,6 +342,9 @@ def run(package: str, *projects: str) -> None:
     for module in ("markdown", "nh3", "yaml", "PIL.ImageDraw", "site_builder.outputs.card_drawing"):
         importlib.import_module(module)
     _compile_once(projects)
+    plurals: Any = importlib.import_module("site_builder.i18n.plurals")
+    for language in LANGUAGES:
+        plurals.plural_forms(language)
     serve(answers)
 
 

@@ -212,10 +212,13 @@ globalThis.look = (() => {
 
   // Events since the page began
   const refused = [];
-  let shift = 0;
+  const moves = [];
   document.addEventListener("securitypolicyviolation", (event) =>
     refused.push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sample} at ${event.sourceFile}:${event.lineNumber}`));
-  const add = (entries) => { for (const entry of entries) shift += entry.value; };
+  const box = ({ x, y, width, height }) => `${x},${y} ${width}x${height}`;
+  const moved = ({ node, previousRect, currentRect }) =>
+    `${node ? name(node.localName ? node : node.parentElement) : "what is gone"} from ${box(previousRect)} to ${box(currentRect)}`;
+  const add = (entries) => moves.push(...entries.map((entry) => ({ by: entry.value, what: entry.sources.map(moved).join(", ") })));
   const shifts = new PerformanceObserver((list) => add(list.getEntries()));
   shifts.observe({ type: "layout-shift", buffered: true });
 
@@ -273,5 +276,5 @@ globalThis.look = (() => {
   }
 
   return { startWalk, stop, missed, overlaps, clipped, beyond, faint, shape, setStyle, moving, stored, pictures, logos, euWords, flag,
-    refused: () => refused, shift: () => { add(shifts.takeRecords()); return shift; } };
+    refused: () => refused, shifts: () => { add(shifts.takeRecords()); return moves; } };
 })();

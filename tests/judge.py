@@ -156,13 +156,17 @@ class Judge:
         return self.known[key]
 
     def _ask_clean(self, world: World) -> Wanted:
-        """The same state, in another folder, with nothing there that an earlier build left."""
+        """The same state, in another folder, with nothing there that an earlier build left.
+
+        One process has the least work with it; by how many a site is built changes nothing (test_reproducible.py).
+        """
         output = world.clean.folder / "public"
         for left in (output, world.clean.folder / ".site-builder"):
             if left.is_symlink():
                 left.unlink()
             shutil.rmtree(left, ignore_errors=True)
-        wanted = Wanted(str(world.clean.folder), str(output), world.today, world.drafts, remember=str(self.remembered))
+        remember = str(self.remembered)
+        wanted = Wanted(str(world.clean.folder), str(output), world.today, world.drafts, jobs=1, remember=remember)
         self.builder("clean", world.tool).ask(wanted)
         return wanted
 

@@ -1,8 +1,10 @@
 """The finished site as a host serves it: on loopback, with the strict policy, compressed, with sensible caching."""
 
 import gzip
+import re
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +27,8 @@ POLICY = (
 # What other sites may ask for by script (docs/embedding.md).
 SHARED = "/embed/"
 COMPRESSED = ("text/", "image/svg", "application/")
+# With `?cut=N` the first N bytes come, and after so many seconds the rest: long enough for the first to be painted.
+PAUSE = 0.2
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -32,17 +36,18 @@ class _Handler(BaseHTTPRequestHandler):
     folder: Path
 
     def do_GET(self) -> None:
-        path = self.path.partition("?")[0]
+        path, _, query = self.path.partition("?")
+        cut = re.fullmatch(r"cut=(\d+)", query)
         file = self.folder / (path.lstrip("/") + ("index.html" if path.endswith("/") else ""))
         inside = file.resolve().is_relative_to(self.folder) and file.is_file()
-        self._answer(200 if inside else 404, file if inside else self.folder / "404.html")
+        self._answer(200 if inside else 404, file if inside else self.folder / "404.html", int(cut[1]) if cut else 0)
 
-    def _answer(self, status: int, file: Path) -> None:
+    def _answer(self, status: int, file: Path, cut: int) -> None:
         content, kind = file.read_bytes(), CONTENT_TYPES.get(file.suffix, "application/octet-stream")
         # a name with the hash of its content never changes its content
         caching = "public, max-age=31536000, immutable" if self.path.startswith("/assets/") else "no-cache"
         self.send_response(status)
-        if kind.startswith(COMPRESSED) and "gzip" in self.headers.get("Accept-Encoding", ""):
+        if not cut and kind.startswith(COMPRESSED) and "gzip" in self.headers.get("Accept-Encoding", ""):
             content = gzip.compress(content)
             self.send_header("Content-Encoding", "gzip")
         headers = {
@@ -58,7 +63,11 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(content)
+        if cut:
+            self.wfile.write(content[:cut])
+            self.wfile.flush()
+            time.sleep(PAUSE)
+        self.wfile.write(content[cut:])
 
     def log_message(self, *args: object) -> None:
         """Says nothing: the test tells what matters."""

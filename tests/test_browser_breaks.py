@@ -12,7 +12,7 @@ from test_browser_axe import AXE, violations
 from test_browser_eu import word_faults
 from test_browser_keyboard import skip_faults, walk
 from test_browser_layout import DOUBLE_TEXT, TEXT_SPACING, faults
-from test_browser_network import weight_faults
+from test_browser_network import cut_faults, weight_faults
 
 pytestmark = pytest.mark.browser
 STYLE = """
@@ -51,6 +51,10 @@ def by_weight(window: Window) -> list[str]:
     window.on("request", lambda request: asked.append(request))
     window.reload()
     return weight_faults(window, asked)
+
+
+def by_coming_slowly(window: Window) -> list[str]:
+    return cut_faults(window, "/", PAGE.index("<main>"))
 
 
 @functools.cache
@@ -113,6 +117,7 @@ BREAKS = [
         "".join(f'<link rel="stylesheet" href="/site.css?{n}">' for n in range(8)) + "<h1>",
         "asks for",
     ),
+    (by_coming_slowly, "body {", "body { display: flex; justify-content: end;", "header"),
     (by_eu_words, "Arial, sans-serif", "Roboto, sans-serif", "is set in Roboto"),
     (by_eu_words, ".eu {", ".eu { font-style: italic;", "is slanted"),
     (by_eu_words, ".eu {", ".eu { text-decoration: underline;", "is underlined"),

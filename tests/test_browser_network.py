@@ -1,7 +1,10 @@
 """What a page asks for and keeps: little, from here alone, nothing stored, nothing that the strict policy refuses."""
 
+import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from page_types import Page
@@ -96,13 +99,51 @@ def weight_faults(window: Window, asked: list[Request]) -> list[str]:
     # what an example of a piece asks for in its frame is that piece's
     own = [request for request in asked if request.frame == window.main_frame]
     light = [request.url for request in own if request.resource_type != "image"]
-    shift = window.evaluate("look.shift()")
     wrong = [f"asks for {light}"] if len(light) > MOST_REQUESTS else []
-    # less than a thousandth is a pixel that a busy machine drew late, and nothing that a reader sees
-    wrong += [f"shifts by {shift}"] if shift > 0.001 else []
+    wrong += shift_faults(window)
     wrong += [f"{picture['name']} has no width and height" for picture in pictures if not picture["sized"]]
     late = [picture["name"] for picture in pictures if picture["top"] > 800 and not picture["lazy"]]
     return wrong + [f"{name} is below the first screen and not lazy" for name in late]
+
+
+def shift_faults(window: Window) -> list[str]:
+    """What has moved on the page that is open, when it is more than a word that begins a new line as the page comes.
+
+    The bound is a tenth of what Cumulative Layout Shift calls good (https://web.dev/articles/cls).
+    """
+    shifts = window.evaluate("look.shifts()")
+    shift = sum(one["by"] for one in shifts)
+    return [f"shifts by {shift:.4f}: " + "; ".join(one["what"] for one in shifts)] if shift > 0.01 else []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", ["lv", "en"])
+def test_rule_38_a_page_that_comes_slowly_stands_still(
+    language: str, width: int, real_output: Path, visitor: Visitor
+) -> None:
+    """Wherever in its first screen a page is cut, the rest hardly moves what is already there."""
+    addresses = [f"/{language}/", {"lv": "/lv/rezultati/", "en": "/en/results/"}[language]]
+    found = []
+    with visitor.window(width) as window:
+        for address in addresses:
+            window.goto(address)
+            for cut in cuts((real_output / address[1:] / "index.html").read_bytes()):
+                found += [f"{address} cut at {cut} {one}" for one in cut_faults(window, address, cut)]
+    assert not found, "\n".join(found)
+
+
+def cuts(html: bytes) -> list[int]:
+    """Places behind tags, up to where the main part has begun: all of them, or a few."""
+    start, end = html.index(b"<body"), html.index(b"<main") + 3000
+    all_of_them = [start + tag.end() for tag in re.finditer(rb">", html[start:end])]
+    return all_of_them if os.environ.get("PROVE") else all_of_them[3::12]
+
+
+def cut_faults(window: Window, address: str, cut: int) -> list[str]:
+    """What moves when a page comes in two parts."""
+    window.goto(f"{address}?cut={cut}")
+    settle(window)
+    return shift_faults(window)
 
 
 def test_nothing_is_lost_without_script(pages: list[Page], visits: dict[int, list[Visit]], visitor: Visitor) -> None:
@@ -126,6 +167,14 @@ def to_the_end(window: Window) -> None:
     window.evaluate(
         "async () => { for (let y = 0; y < document.body.scrollHeight; y += 2 * innerHeight) { scrollTo(0, y);"
         " await new Promise(requestAnimationFrame) }"
-        " for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame) }"
+        " }"
     )
+    settle(window)
     window.wait_for_function("[...document.images].every(image => image.complete)")
+
+
+def settle(window: Window) -> None:
+    """Wait until what has come is painted."""
+    window.evaluate(
+        "async () => { for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame) }"
+    )
