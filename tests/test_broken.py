@@ -1,7 +1,9 @@
 """Mistakes made on purpose: each gets the right file, line, column and code, a hint, and leaves the site as it was."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from conftest import FIGURE, NEWS_EN, NEWS_LV, PROJECT, Project, tree
@@ -307,16 +309,39 @@ MISTAKES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def lasting(published_once: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The small site as it was built, for one mistake after the other."""
+    return Project(Path(shutil.copytree(published_once.folder, tmp_path_factory.mktemp("lasting") / "project")))
+
+
+@pytest.fixture
+def standing(lasting: Project) -> Iterator[Project]:
+    """The small site as it was built, put right again when the test is done: what is refused publishes nothing."""
+    before = _sources(lasting)
+    yield lasting
+    for path in _sources(lasting).keys() - before.keys():
+        path.unlink()
+    for path, content in before.items():
+        if not path.exists() or path.read_bytes() != content:
+            path.write_bytes(content)
+
+
+def _sources(project: Project) -> dict[Path, bytes]:
+    folders = (project.folder / name for name in ("content", "static"))
+    return {path: path.read_bytes() for folder in folders for path in folder.rglob("*") if path.is_file()}
+
+
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
 @pytest.mark.parametrize("language", ["lv", "en"])
 def test_a_mistake_is_told_where_it_is_and_publishes_nothing(
-    mistake: Mistake, language: str, published: Project, capsys: pytest.CaptureFixture[str]
+    mistake: Mistake, language: str, standing: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The line names file, line, column and code; exit code 1; the published site keeps every byte."""
-    before = tree(published.output)
-    published.replace(mistake.path, mistake.old, mistake.new)
+    before = tree(standing.output)
+    standing.replace(mistake.path, mistake.old, mistake.new)
     capsys.readouterr()
-    assert published.build("--messages", language) == 1
+    assert standing.build("--messages", language) == 1
     said = capsys.readouterr()
     lines = (said.out + said.err).splitlines()
     told = [index for index, line in enumerate(lines) if line.startswith(f"{mistake.place}: error[{mistake.code}]: ")]
@@ -325,7 +350,7 @@ def test_a_mistake_is_told_where_it_is_and_publishes_nothing(
         hint = {"lv": "  padoms: ", "en": "  hint: "}[language]
         assert lines[told[0] + 1].startswith(hint), "\n".join(lines)
     assert "Traceback" not in said.err
-    assert tree(published.output) == before
+    assert tree(standing.output) == before
 
 
 WARNINGS = [
@@ -426,18 +451,18 @@ FILES: dict[str, tuple[dict[str, str | None], str, str]] = {
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_wrong_file_is_told_and_publishes_nothing(
-    name: str, published: Project, capsys: pytest.CaptureFixture[str]
+    name: str, standing: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Files that are missing, misnamed or in each other's way are told at the file."""
     files, place, code = FILES[name]
-    before = tree(published.output)
-    published.write(files)
+    before = tree(standing.output)
+    standing.write(files)
     capsys.readouterr()
-    assert published.build() == 1
+    assert standing.build() == 1
     said = capsys.readouterr().err
     assert f"{place}: error[{code}]: " in said
     assert "Traceback" not in said
-    assert tree(published.output) == before
+    assert tree(standing.output) == before
 
 
 def test_a_chart_of_euros_and_people_is_refused(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
@@ -537,8 +562,6 @@ def test_a_folder_that_is_not_ours_is_refused(
     name: str, project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The project, home and the root are never an output folder."""
-    from pathlib import Path
-
     home = project.folder.parent / "home"
     home.mkdir()
     monkeypatch.setattr(Path, "home", lambda: home)
