@@ -4,10 +4,10 @@ import datetime
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import settings
@@ -28,7 +28,9 @@ from site_builder.templating import Templates
 # `make test` tries a fixed share of every property, `make prove` many more and other ones each time.
 settings.register_profile("test", derandomize=True, database=None, deadline=None)
 settings.register_profile("prove", max_examples=3000, deadline=None)
-settings.load_profile("prove" if os.environ.get("PROVE") else "test")
+Thing = TypeVar("Thing")
+PROVE = bool(os.environ.get("PROVE"))
+settings.load_profile("prove" if PROVE else "test")
 
 PROJECT = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-22"
@@ -231,6 +233,12 @@ def small_site() -> dict[str, str]:
     for language in ("lv", "en"):
         files[f"content/pages/accessibility-statement.{language}.md"] = _statement(language)
     return files
+
+
+def share(everything: Iterable[Thing], few: int) -> list[Thing]:
+    """All in `make prove`; so many, evenly spaced, in `make test`."""
+    found = list(everything)
+    return found if PROVE else found[:: -(-len(found) // few)]
 
 
 @dataclass(frozen=True)
@@ -446,7 +454,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Long files come first. The long proofs, which need Java and Node, belong to `make prove` alone."""
     items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
-    if not os.environ.get("PROVE"):
+    if not PROVE:
         proofs = [item for item in items if item.get_closest_marker("prove")]
         config.hook.pytest_deselected(items=proofs)
         items[:] = [item for item in items if item not in proofs]

@@ -1,9 +1,9 @@
 """The keyboard alone reaches everything, in order, and always shows where it is."""
 
-import os
 from typing import Any
 
 import pytest
+from conftest import PROVE
 from page_types import Page
 from playwright.sync_api import Page as Window
 from served import Visitor
@@ -32,7 +32,7 @@ def walk(window: Window) -> list[str]:
     return wrong + [f"{name} is never reached" for name in window.evaluate("look.missed()")]
 
 
-@pytest.mark.parametrize(("language", "width", "scheme"), ALL_WALKS if os.environ.get("PROVE") else WALKS)
+@pytest.mark.parametrize(("language", "width", "scheme"), ALL_WALKS if PROVE else WALKS)
 def test_rule_14_the_keyboard_reaches_everything_in_order_and_visibly(
     language: str, width: int, scheme: str, real_pages: list[Page], visitor: Visitor
 ) -> None:

@@ -1,12 +1,12 @@
 """What a page asks for and keeps: little, from here alone, nothing stored, nothing that the strict policy refuses."""
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from conftest import PROVE
 from page_types import Page
 from playwright.sync_api import Page as Window
 from playwright.sync_api import Request, Response
@@ -136,7 +136,7 @@ def cuts(html: bytes) -> list[int]:
     """Places behind tags, up to where the main part has begun: all of them, or a few."""
     start, end = html.index(b"<body"), html.index(b"<main") + 3000
     all_of_them = [start + tag.end() for tag in re.finditer(rb">", html[start:end])]
-    return all_of_them if os.environ.get("PROVE") else all_of_them[3::12]
+    return all_of_them if PROVE else all_of_them[3::12]
 
 
 def cut_faults(window: Window, address: str, cut: int) -> list[str]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, tree
+from conftest import PROJECT, PROVE, tree
 from faults import (
     CHANGING,
     CUTS,
@@ -57,7 +57,6 @@ from faults import (
     without_exchange,
 )
 
-PROVE = bool(os.environ.get("PROVE"))
 SEED = random.randrange(10**6) if PROVE else 4
 DISK_MEGABYTES = 48
 DISK_INODES = 2000

@@ -220,8 +220,8 @@ def test_texts_are_whole_and_safe_wherever_they_are_read(site_folder: Callable[.
     )
     assert re.search(rf'href="{BASE}assets/rules[.][0-9a-f]+[.]csv"', item["content_html"])
     assert 'href="https://x.example/?u=/lv/"' in item["content_html"]
-    assert '<code>href="left"</code>' in item["content_html"]
-    assert '<code>&lt;img src="left"&gt;</code>' in item["content_html"]
+    assert '<code>href=&quot;left"</code>' in item["content_html"]
+    assert '<code>&lt;img src=&quot;left"&gt;</code>' in item["content_html"]
     assert "<strong>Correction, 23\u00a0November\u00a02026:</strong> Wrong &lt; right.</p>" in item["content_html"]
     assert item["date_modified"] == "2026-11-23T12:00:00Z"
     assert item["image"].startswith(f"{BASE}assets/a.")

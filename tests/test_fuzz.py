@@ -1,11 +1,10 @@
 """Whatever an editor does to a file, the answer is a site or a list of problems, and never a traceback."""
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, Project, small_site
+from conftest import PROJECT, PROVE, Project, small_site
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -60,7 +59,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @settings(
-    max_examples=3000 if os.environ.get("PROVE") else 60,
+    max_examples=3000 if PROVE else 60,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(change=damage())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT, Project
+from conftest import PROJECT, Project, share
 
 from site_builder.build import Built, Wanted, make
 from site_builder.ledger import SIZE, Node
@@ -168,7 +168,7 @@ CHANGES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("path", "old", "new", "shown", "elsewhere"), CHANGES)
+@pytest.mark.parametrize(("path", "old", "new", "shown", "elsewhere"), share(CHANGES, 6))
 def test_what_a_page_read_makes_it_anew_and_nothing_else(
     path: str,
     old: str,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT
+from conftest import PROJECT, PROVE, share
 from faults import did_not_run
 from fresh_builds import Builder, Surroundings, Wanted
 from judge import Tree, tree_of
@@ -43,7 +43,7 @@ TWO = {
 }
 
 
-TRIED = VARIABLES if os.environ.get("PROVE") else TWO
+TRIED = VARIABLES if PROVE else TWO
 
 
 class Site:
@@ -175,7 +175,7 @@ def elsewhere() -> Iterator[Builder]:
     builder.end()
 
 
-@pytest.mark.parametrize("lie", list(SURROUNDED))
+@pytest.mark.parametrize("lie", share(SURROUNDED, 3))
 def test_a_site_that_depends_on_it_is_found(site: Site, elsewhere: Builder, lie: str) -> None:
     """An engine that writes one of these things into the site gives another tree."""
     remembered = site.folder / "remembered"

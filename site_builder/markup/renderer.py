@@ -26,7 +26,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from site_builder.i18n import slugs
 from site_builder.markup import markdown as texts
-from site_builder.markup.markdown import EMBED, KINDS, PRIVATE, SLOT, TAG, CannotRead, Heading, Html, Mention
+from site_builder.markup.markdown import EMBED, KINDS, PRIVATE, SLOT, CannotRead, Heading, Html, Mention
 
 MAX_CHARACTERS = 60_000
 MAX_RUN = 60
@@ -137,9 +137,13 @@ class _Converter:
         return len(self.mentions) - 1
 
 
+# A tag with whatever its quoted values hold, or what begins a value outside of tags.
+TAG_OR_SHOWN = re.compile(r'<[^"<>]*(?:"[^"]*"[^"<>]*)*>|="')
+
+
 def _shown_attributes(html: str) -> str:
     """Attributes that a text shows, in code for example, are written so that no reader takes them for real ones."""
-    return "".join(part if part.startswith("<") else part.replace('="', "=&quot;") for part in TAG.split(html))
+    return TAG_OR_SHOWN.sub(lambda found: "=&quot;" if found[0] == '="' else found[0], html)
 
 
 def _footnotes(html: str, words: tuple[str, str]) -> str:

@@ -202,6 +202,15 @@ def test_an_attribute_in_the_words_is_no_attribute(shown: str) -> None:
     assert strip_tags(made.text) == unescape(shown.strip("`"))
 
 
+@pytest.mark.parametrize("words", ["a > b", "a =&quot; b", "=", 'c="d" > e'])
+def test_an_attribute_stays_one_whatever_its_neighbours_say(words: str) -> None:
+    """A value may hold a sharp bracket or look like an attribute itself."""
+    made = to_html(f"![{words}](https://x.example/p.png) = <abbr title='{words}'>x</abbr>")
+    assert [mention.target for mention in made.mentions] == ["https://x.example/p.png"]
+    assert re.search(r' src="[^"]+"', made.text)
+    assert re.search(r' title="[^"]+">x</abbr>', made.text)
+
+
 # Years and lists -----------------------------------------------------------------------------------------------
 
 
