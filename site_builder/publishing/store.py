@@ -1,9 +1,11 @@
 """Where publishing keeps what is its own: one folder an output, on the same file system; it may be deleted any time."""
 
 import contextlib
+import errno
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,9 @@ from site_builder.publishing.disk import make_durable, make_folder, same_file, w
 from site_builder.publishing.records import FileRecord, record_of
 from site_builder.publishing.refusals import STORES
 from site_builder.publishing.witness import hash_of
+
+# How often, and after how many seconds, a folder is removed that others still write to.
+SWEEPS, PAUSE = 100, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,21 @@ class Store:
             make_durable(paths)
 
     def sweep(self) -> None:
-        """Remove what a run that was killed had prepared. Raises OSError."""
+        """Remove what a run that was killed had prepared. Raises OSError.
+
+        Workers outlive it for a moment and may still add to it: then it is removed again.
+        """
         for folder in (self.root, self.releases, self.objects):
             folder.mkdir(parents=True, exist_ok=True)
-        if self.staging.exists():
-            shutil.rmtree(self.staging)
+        for left in reversed(range(SWEEPS)):
+            if not self.staging.exists():
+                return
+            try:
+                shutil.rmtree(self.staging)
+            except OSError as error:
+                if not left or error.errno not in (errno.ENOTEMPTY, errno.ENOENT):
+                    raise
+                time.sleep(PAUSE)
 
     def stage(self, content: bytes) -> FileRecord:
         """Write a content aside, under its hash; any process may. Raises OSError."""

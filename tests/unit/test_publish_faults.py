@@ -18,6 +18,7 @@ from site_builder.publishing.in_place import ASIDE
 from site_builder.publishing.manifest import MANIFEST
 from site_builder.publishing.publication import Publication
 from site_builder.publishing.records import Promised, record_of
+from site_builder.publishing.store import Store
 
 CALLS = ("open", "write", "replace", "rename", "link", "unlink", "mkdir", "rmdir", "fsync", "chmod", "scandir")
 OLD = {"a.html": "1", "lv/b.html": "b", "lv/gone/c.html": "c", "page": "p", "assets/x.1.css": "x"}
@@ -164,3 +165,21 @@ def test_in_place_no_file_is_ever_cut_short(
         if steps < at:
             break
     assert at > 60
+
+
+def test_a_worker_that_outlives_a_killed_run_hinders_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it writes while the next run sweeps is swept as well."""
+    store = Store(tmp_path / "store")
+    store.sweep()
+    store.stage(b"left by the killed run")
+    late, remove = [b"still", b"writing"], os.rmdir
+
+    def rmdir(path: str, **more: Any) -> None:
+        if late:
+            store.stage(late.pop())
+        remove(path, **more)
+
+    monkeypatch.setattr(os, "rmdir", rmdir)
+    store.sweep()
+    assert not late
+    assert not store.staging.exists()
