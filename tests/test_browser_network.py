@@ -15,6 +15,9 @@ from served import Visitor
 pytestmark = pytest.mark.browser
 MOST_REQUESTS = 8
 WIDTHS = (1280, 390)
+# less than a thousandth is a pixel that was drawn late; a word that begins a new line as a page comes is less than a
+# hundredth, and a tenth is what https://web.dev/articles/cls calls good
+STILL, MOSTLY_STILL = 0.001, 0.01
 # what script may add to a page: controls that need it, and what they say
 ADDED_BY_SCRIPT = "button, [role=status], [role=search], noscript, form.chooser"
 
@@ -100,20 +103,23 @@ def weight_faults(window: Window, asked: list[Request]) -> list[str]:
     own = [request for request in asked if request.frame == window.main_frame]
     light = [request.url for request in own if request.resource_type != "image"]
     wrong = [f"asks for {light}"] if len(light) > MOST_REQUESTS else []
-    wrong += shift_faults(window)
+    moved = shift_faults(window, STILL)
+    # where the parser paused on a busy machine, a word moves once; what moves again is the page's own
+    if moved and not shift_faults(window, MOSTLY_STILL):
+        window.reload()
+        to_the_end(window)
+        moved = shift_faults(window, STILL)
+    wrong += moved
     wrong += [f"{picture['name']} has no width and height" for picture in pictures if not picture["sized"]]
     late = [picture["name"] for picture in pictures if picture["top"] > 800 and not picture["lazy"]]
     return wrong + [f"{name} is below the first screen and not lazy" for name in late]
 
 
-def shift_faults(window: Window) -> list[str]:
-    """What has moved on the page that is open, when it is more than a word that begins a new line as the page comes.
-
-    The bound is a tenth of what Cumulative Layout Shift calls good (https://web.dev/articles/cls).
-    """
+def shift_faults(window: Window, bound: float) -> list[str]:
+    """What has moved on the page that is open, if all of it together is more than a bound (Cumulative Layout Shift)."""
     shifts = window.evaluate("look.shifts()")
     shift = sum(one["by"] for one in shifts)
-    return [f"shifts by {shift:.4f}: " + "; ".join(one["what"] for one in shifts)] if shift > 0.01 else []
+    return [f"shifts by {shift:.4f}: " + "; ".join(one["what"] for one in shifts)] if shift > bound else []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -141,7 +147,7 @@ def cut_faults(window: Window, address: str, cut: int) -> list[str]:
     """What moves when a page comes in two parts."""
     window.goto(f"{address}?cut={cut}")
     settle(window)
-    return shift_faults(window)
+    return shift_faults(window, MOSTLY_STILL)
 
 
 def test_nothing_is_lost_without_script(pages: list[Page], visits: dict[int, list[Visit]], visitor: Visitor) -> None:
