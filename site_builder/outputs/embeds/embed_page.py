@@ -1,6 +1,5 @@
 """The page for those who embed: how, with a live example, and pages with the codes of all pieces, by section."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from site_builder.outputs.embeds.codes import WAYS, code_of, values_of, ways_for
 from site_builder.outputs.embeds.piece_addresses import HOST_DATA, HOST_SCRIPT, piece_address
 from site_builder.outputs.embeds.pieces import COUNTS, NEWS_LIST, Spot, content_of, list_height, list_name
 from site_builder.outputs.frame import Frame, Link, Page, framed, section_link, section_name, section_trail
+from site_builder.outputs.lasting import as_json
 from site_builder.outputs.planned_file import FromTemplate, PlannedFile, plan_page
 from site_builder.outputs.standing import StandingText, page_entry, standing_page, standing_text
 from site_builder.outputs.views import PageDates, page_dates
@@ -202,7 +202,7 @@ def _list(site: Site, assets: Assets, language: str, shelves: tuple[tuple[str, l
         "script": site.absolute(HOST_SCRIPT),
         "shelves": told,
     }
-    return (json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return as_json(whole)
 
 
 def _told(site: Site, spot: Spot) -> dict[str, object]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.lasting import as_json
+from site_builder.outputs.lasting import as_readable_json
 from site_builder.outputs.open_data.columns import Table
 from site_builder.outputs.open_data.described import cited, described
 from site_builder.outputs.open_data.tables import CHANGES, TABLES, changes
@@ -41,7 +41,7 @@ CONTEXT = {
 
 def catalogue(site: Site, assets: Assets) -> bytes:
     """`catalog.jsonld`: the catalogue, its datasets and their distributions."""
-    return as_json({"@context": CONTEXT, "@graph": list(_graph(site))})
+    return as_readable_json({"@context": CONTEXT, "@graph": list(_graph(site))})
 
 
 def _graph(site: Site) -> Iterator[Thing]:

@@ -10,7 +10,7 @@ from typing import Any
 from site_builder.content_types import Entry
 from site_builder.i18n.slugs import slugify
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.lasting import as_json
+from site_builder.outputs.lasting import as_readable_json
 from site_builder.outputs.open_data.columns import DATE, KEYS, Column, Table
 from site_builder.outputs.open_data.tables import BY_KEY, TABLES
 from site_builder.outputs.open_data.wording import meaning, table_about, table_name, title
@@ -59,7 +59,7 @@ def cited(site: Site, table: Table) -> tuple[Entry, ...]:
 def package(site: Site, assets: Assets) -> bytes:
     """`datapackage.json`: names and explanations in all languages, one after the other."""
     codes = site.config.codes
-    return as_json(
+    return as_readable_json(
         {
             "profile": "tabular-data-package",
             "name": slugify(site.config.name[codes[0]]),
@@ -166,7 +166,7 @@ def _paragraphs(words: Iterable[str]) -> str:
 def csvw_table(site: Site, assets: Assets, key: str) -> bytes:
     """`<table>.csv-metadata.json`, where a reader of the file looks for it."""
     table = BY_KEY[key]
-    return as_json({"@context": _context(site), **_csvw(site, table, _csvw_schema(site, table))})
+    return as_readable_json({"@context": _context(site), **_csvw(site, table, _csvw_schema(site, table))})
 
 
 def csvw_group(site: Site, assets: Assets) -> bytes:
@@ -174,7 +174,7 @@ def csvw_group(site: Site, assets: Assets) -> bytes:
     tables = [
         _csvw(site, table, {**_csvw_schema(site, table), **_csvw_foreign(site, table)}) for table in described(site)
     ]
-    return as_json({"@context": _context(site), **_licensed(site), "tables": tables})
+    return as_readable_json({"@context": _context(site), **_licensed(site), "tables": tables})
 
 
 def _context(site: Site) -> list[Any]:

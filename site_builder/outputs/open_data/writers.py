@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from site_builder.outputs.assets import Assets
-from site_builder.outputs.lasting import as_json
+from site_builder.outputs.lasting import as_readable_json
 from site_builder.outputs.open_data.columns import Row, Table, Value
 from site_builder.outputs.open_data.tables import BY_KEY
 from site_builder.site import Site
@@ -32,7 +32,7 @@ def to_csv(rows: Sequence[Row]) -> bytes:
 
 
 # The endings of a table's files, in the order of the page.
-FORMS: dict[str, Callable[[Sequence[Row]], bytes]] = {"csv": to_csv, "json": as_json}
+FORMS: dict[str, Callable[[Sequence[Row]], bytes]] = {"csv": to_csv, "json": as_readable_json}
 
 
 def name_of(table: Table, form: str) -> str:
