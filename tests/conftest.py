@@ -34,6 +34,23 @@ settings.load_profile("prove" if PROVE else "test")
 
 PROJECT = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-22"
+# Where files are in memory, and how many bytes must be free there for the tests to use it.
+MEMORY, ROOM = Path("/dev/shm"), 4 * 10**9
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Small sites are written by the thousand: in memory, where there is room and programs may be run from."""
+    if os.environ.get("PYTEST_DEBUG_TEMPROOT") or config.option.basetemp or not _roomy(MEMORY):
+        return
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
+
+
+def _roomy(folder: Path) -> bool:
+    if not os.access(folder, os.W_OK):
+        return False
+    about = os.statvfs(folder)
+    return about.f_bavail * about.f_frsize >= ROOM and not about.f_flag & os.ST_NOEXEC
+
 
 SITE_YAML = """\
 name: {lv: Mazā vietne, en: Small site}

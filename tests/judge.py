@@ -8,7 +8,6 @@ import shutil
 import stat
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -68,10 +67,7 @@ class Judge:
         self.remembered.mkdir(parents=True)
         self.builders: dict[tuple[str, str], Builder] = {}
         self.known: dict[str, Clean] = {}
-        # in memory where there is such a place: a world is small, and written many thousand times
-        memory = Path("/dev/shm")
-        fast = memory if os.access(memory, os.W_OK) else folder
-        self.world_folder = Path(tempfile.mkdtemp(prefix="site-builder-world-", dir=fast)).resolve() / "world"
+        self.world_folder = folder.resolve() / "world"
 
     def world(self) -> World:
         """A new world in the place of the last one, already built once."""
@@ -111,7 +107,7 @@ class Judge:
         """End the builders."""
         for builder in self.builders.values():
             builder.end()
-        shutil.rmtree(self.world_folder.parent)
+        shutil.rmtree(self.world_folder)
 
     # A step ................................................................
 
