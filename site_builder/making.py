@@ -7,7 +7,8 @@ of each task in every build, so it does not matter what the outcome was kept fro
 import hashlib
 import pickle
 import struct
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -15,12 +16,14 @@ from site_builder.ledger import Ledger, Truth, joined
 from site_builder.parallel import each
 from site_builder.problems import Problem, has_errors
 from site_builder.publishing.records import FileRecord
-from site_builder.store import KEY_SIZE, Store, key_of
+from site_builder.store import KEY_SIZE, Store, digest_of, key_of
 
 # What was read stands behind it.
 HEADER = struct.Struct("!16s32sQ16s7I16s?")
 # Where the digest of the inputs stands in what is kept.
 INPUTS = slice(0, 16)
+# So many outcomes are gathered before they are written.
+GATHERED = 200
 # The name under which the digest of all outcomes is kept, and the inputs of the site for which all of them were true.
 STATE, STATE_KEY = "state", b":state"
 NOTHING, NO_ROW, NO_INPUTS = b"\0" * 32, b"\0" * 16, b"\0" * 16
@@ -39,13 +42,11 @@ class Outcome(NamedTuple):
     row: bytes
     weights: tuple[int, ...]
     troubled: bool
-    reads: bytes
     rest: bytes
 
     def pack(self) -> bytes:
-        """As it is kept."""
-        start = HEADER.pack(self.inputs, self.sha256, self.size, self.row, *self.weights, self.rest, self.troubled)
-        return start + self.reads
+        """As it is kept, but for its reads, which stand behind it there: in memory nobody needs them again."""
+        return HEADER.pack(self.inputs, self.sha256, self.size, self.row, *self.weights, self.rest, self.troubled)
 
     @property
     def is_file(self) -> bool:
@@ -59,9 +60,9 @@ class Outcome(NamedTuple):
 
 
 def unpack(kept: bytes) -> Outcome:
-    """An outcome from what was kept, without its reads."""
+    """An outcome from what was kept."""
     inputs, sha256, size, row, *weights, rest, troubled = HEADER.unpack_from(kept)
-    return Outcome(inputs, sha256, size, row, tuple(weights), troubled, b"", rest)
+    return Outcome(inputs, sha256, size, row, tuple(weights), troubled, rest)
 
 
 class Lost(Exception):
@@ -74,12 +75,20 @@ def _problems(rest: Any) -> tuple[Problem, ...]:
     return found
 
 
-def _state(kept: Mapping[str, bytes], inputs: bytes) -> bytes:
+def _state(digests: Mapping[str, bytes], inputs: bytes) -> bytes:
     """A digest of all outcomes and of all inputs together: with it, what was true of a whole site is still true."""
     told = hashlib.blake2b(inputs, digest_size=KEY_SIZE)
-    for name in sorted(kept):
-        told.update(name.encode() + kept[name])
+    for name in sorted(digests):
+        told.update(name.encode() + digests[name])
     return told.digest()
+
+
+class Known(NamedTuple):
+    """What the last builds kept of a task: its outcome, packed; a digest of that and its reads; whether these hold."""
+
+    outcome: bytes
+    digest: bytes
+    holds: bool
 
 
 class Made(NamedTuple):
@@ -115,15 +124,26 @@ class Workshop:
         self.store = store
         self.variant = variant
         self.jobs = jobs
-        prefix = self._key("")
-        self.known = {key[len(prefix) :].decode(): value for key, value in store.each("tasks", prefix)}
-        state = self.known.pop(STATE, b"")
+        state = store.get("tasks", self._key(STATE)) or b""
         told, inputs = state[:KEY_SIZE], state[KEY_SIZE:]
-        self.steady = told == _state(self.known, inputs)
-        self.truth = Truth(ledger.values, inputs if self.steady else None)
+        self.known = self._known(Truth(ledger.values, inputs))
+        self.steady = told == _state({name: known.digest for name, known in self.known.items()}, inputs)
+        if self.known and not self.steady:
+            self.known = self._known(Truth(ledger.values, None))
         self.outcomes: dict[str, Outcome] = {}
-        self.made: dict[str, Outcome] = {}
+        # the names of tasks that were done, with digests of what is kept of them
+        self.made: dict[str, bytes] = {}
         self.failures: list[Exception] = []
+
+    def _known(self, truth: Truth) -> dict[str, Known]:
+        """What is kept of all tasks. Their reads, which are most of it, are looked at one after the other."""
+        prefix = self._key("")
+        kept = ((key[len(prefix) :].decode(), value) for key, value in self.store.each("tasks", prefix))
+        return {
+            name: Known(value[: HEADER.size], digest_of(value), truth.of(value, HEADER.size))
+            for name, value in kept
+            if name != STATE
+        }
 
     def _key(self, name: str) -> bytes:
         return f"{self.variant}:{name}".encode()
@@ -140,11 +160,11 @@ class Workshop:
         return _problems(self.told(outcome)) if outcome.troubled else ()
 
     def still_good(self, task: Task) -> Outcome | None:
-        """The kept outcome of a task, without its reads, if nothing it was made from has changed."""
+        """The kept outcome of a task, if nothing it was made from has changed."""
         kept = self.known.get(task.name)
-        if kept is None or kept[INPUTS] != task.inputs or not self.truth.of(kept, HEADER.size):
+        if kept is None or not kept.holds or kept.outcome[INPUTS] != task.inputs:
             return None
-        return unpack(kept)
+        return unpack(kept.outcome)
 
     def do(
         self, groups: Iterable[Sequence[Task]], tick: Callable[[], None], there: Callable[[str, Outcome], bool]
@@ -165,29 +185,51 @@ class Workshop:
                     tick()
             if todo:
                 open_groups.append(todo)
-        with self.store.gathering("told") as keep:
+        with self._keeping() as keep:
             for done in each(self._do_group, open_groups, self.jobs):
-                for name, made, rest in done:
+                for name, made, reads, rest in done:
                     if isinstance(made, Outcome):
-                        self.outcomes[name] = self.made[name] = made
-                        keep([(made.rest, rest)])
+                        self.outcomes[name] = made
+                        self.made[name] = keep(name, made, reads, rest)
                     else:
                         self.failures.append(made)
                     tick()
 
-    def _do_group(self, group: Sequence[Task]) -> list[tuple[str, Outcome | Exception, bytes]]:
+    @contextmanager
+    def _keeping(self) -> Iterator[Callable[[str, Outcome, bytes, bytes], bytes]]:
+        """Gives a function that keeps outcomes many at a time, never one without its remainder; it gives a digest."""
+        outcomes: dict[bytes, bytes] = {}
+        remainders: dict[bytes, bytes] = {}
+
+        def write() -> None:
+            self.store.put("told", remainders.items())
+            self.store.put("tasks", outcomes.items())
+            outcomes.clear()
+            remainders.clear()
+
+        def keep(name: str, outcome: Outcome, reads: bytes, rest: bytes) -> bytes:
+            whole = outcomes[self._key(name)] = outcome.pack() + reads
+            remainders[outcome.rest] = rest
+            if len(outcomes) >= GATHERED:
+                write()
+            return digest_of(whole)
+
+        yield keep
+        write()
+
+    def _do_group(self, group: Sequence[Task]) -> list[tuple[str, Outcome | Exception, bytes, bytes]]:
         """What errors there are elsewhere is not known yet, so an exception is kept until nothing else is wrong."""
-        done: list[tuple[str, Outcome | Exception, bytes]] = []
+        done: list[tuple[str, Outcome | Exception, bytes, bytes]] = []
         for task in group:
             try:
                 with self.ledger.reading() as reads:
                     made = task.make()
             except Exception as failure:  # raised by raise_failures
-                done.append((task.name, failure, b""))
+                done.append((task.name, failure, b"", b""))
                 break
             rest = pickle.dumps(made.rest)
-            told = (made.sha256, made.size, made.row, made.weights, made.troubled, joined(reads), key_of(rest))
-            done.append((task.name, Outcome(task.inputs, *told), rest))
+            told = (made.sha256, made.size, made.row, made.weights, made.troubled, key_of(rest))
+            done.append((task.name, Outcome(task.inputs, *told), joined(reads), rest))
             if task.opens and made.troubled and has_errors(_problems(made.rest)):
                 break
         return done
@@ -205,7 +247,7 @@ class Workshop:
     def before(self, name: str) -> Outcome | None:
         """The outcome that the last builds kept, whether it still holds or not."""
         kept = self.known.get(name)
-        return unpack(kept) if kept else None
+        return unpack(kept.outcome) if kept else None
 
     @property
     def replaced(self) -> set[str]:
@@ -213,15 +255,13 @@ class Workshop:
         return {*self.made, *(self.known.keys() - self.outcomes.keys())}
 
     def keep(self) -> None:
-        """Keep what was made, and forget tasks that are no more."""
+        """Keep what is true of all tasks together, and forget those that are no more."""
         gone = [self._key(name) for name in self.known if name not in self.outcomes]
         if not self.made and not gone and self.steady:
             return
-        packed = {name: outcome.pack() for name, outcome in self.made.items()}
-        now = {name: packed[name] if name in packed else self.known[name] for name in self.outcomes}
+        digests = {name: self.made[name] if name in self.made else self.known[name].digest for name in self.outcomes}
         inputs = joined(self.ledger.values)
-        packed[STATE] = _state(now, inputs) + inputs
-        self.store.put("tasks", ((self._key(name), value) for name, value in packed.items()))
+        self.store.put("tasks", [(self._key(STATE), _state(digests, inputs) + inputs)])
         self.store.drop("tasks", gone)
         if self.store.count("tasks") > 5 * len(self.outcomes) + 1000:
             prefix = self._key("")

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from site_builder.i18n.words import Words
-from site_builder.ledger import Ledger
-from site_builder.making import Task, Workshop
+from site_builder.ledger import Ledger, split
+from site_builder.making import HEADER, Task, Workshop
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.render import Renderer
@@ -39,3 +39,8 @@ def rendered(
     workshop.do(groups, tick, lambda path, outcome: True)
     workshop.raise_failures()
     return workshop, contents
+
+
+def kept_reads(store: Store) -> dict[str, set[bytes]]:
+    """What every task has read, as the store has it, by the task's name."""
+    return {key.decode().partition(":")[2]: set(split(kept, HEADER.size)) for key, kept in store.each("tasks")}

@@ -9,15 +9,16 @@ from typing import Any
 
 import pytest
 from conftest import PROJECT, Project, share
+from rendering import kept_reads
 
 from site_builder.build import Built, Wanted, make
-from site_builder.ledger import SIZE, Node
+from site_builder.ledger import Node
 from site_builder.outputs import card_drawing
 from site_builder.outputs.open_data.tables import TABLES
 from site_builder.problems import in_order
 from site_builder.render import Renderer
 from site_builder.settled import FINE
-from site_builder.store import FOLDER
+from site_builder.store import FOLDER, Store
 
 FIGURES = "content/facts/figures.yaml"
 SITE = "content/site.yaml"
@@ -34,6 +35,7 @@ class Run:
     built: Built
     made: frozenset[str]
     inputs: dict[Node, bytes]
+    noted: dict[str, set[bytes]]
 
     @property
     def output(self) -> dict[str, object]:
@@ -41,9 +43,8 @@ class Run:
         return {**{path: one.record for path, one in self.built.files.items()}, "": in_order(self.built.problems)}
 
     def reads(self, path: str) -> set[bytes]:
-        """What a file that was made has read; one that was remembered does not tell."""
-        noted = self.built.files[path].reads
-        return {noted[start : start + SIZE] for start in range(0, len(noted), SIZE)}
+        """What a file has read."""
+        return self.noted[f"file:{path}"]
 
 
 def run(project: Project, *, fresh: bool = False) -> Run:
@@ -62,7 +63,8 @@ def run(project: Project, *, fresh: bool = False) -> Run:
         wanted = Wanted(lambda path, content: made.add(path))
         built = make(project.folder, project.options(), wanted=wanted, fresh=fresh, jobs=1)
     assert built.publishable, built.problems
-    return Run(built, frozenset(made), dict(sites[0].ledger.nodes))
+    noted = kept_reads(Store(project.folder / FOLDER))
+    return Run(built, frozenset(made), dict(sites[0].ledger.nodes), noted)
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,12 @@
 """Tasks: an outcome holds as long as what it was made from, and no longer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
 
 from site_builder.ledger import Ledger
-from site_builder.making import NOTHING, Lost, Made, Outcome, Task, Workshop, unpack
+from site_builder.making import NOTHING, STATE_KEY, Lost, Made, Outcome, Task, Workshop, unpack
 from site_builder.problems import Place, Problem, problem
 from site_builder.store import Store, key_of
 
@@ -67,14 +67,13 @@ def test_an_outcome_is_kept_as_it_was(tmp_path: Path) -> None:
     assert first.do([first.task("file:a", "xy", size=9)], [first.task("b")]) == ["file:a", "b"]
     second = Run(tmp_path, BOTH)
     assert second.do([second.task("file:a", "xy", size=9)], [second.task("b")]) == []
-    assert second.workshop.outcomes == {
-        name: outcome._replace(reads=b"") for name, outcome in first.workshop.outcomes.items()
-    }
+    assert second.workshop.outcomes == first.workshop.outcomes
     outcome = second.workshop.outcomes["file:a"]
     assert (second.workshop.told(outcome), outcome.weights) == (("12", ""), tuple(range(7)))
     assert second.workshop.problems_of(outcome) == ()
     assert (outcome.record.size, outcome.record.sha256) == (9, (key_of("12") * 2).hex())
     assert unpack(outcome.pack()) == outcome
+    assert second.workshop.known["file:a"].digest == first.workshop.made["file:a"]
     assert (first.ticks, second.ticks) == (2, 2)
 
 
@@ -185,6 +184,22 @@ def test_a_remainder_that_is_gone_is_not_made_up(tmp_path: Path) -> None:
         again.workshop.problems("")
 
 
+def test_an_outcome_is_never_kept_before_its_remainder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whenever a build is killed, the next one finds the remainder of every outcome that it finds."""
+    put, counts = Store.put, []
+
+    def watched(store: Store, table: str, values: Iterable[tuple[bytes, bytes]]) -> None:
+        put(store, table, values)
+        rests = {unpack(kept).rest for key, kept in store.each("tasks") if not key.endswith(STATE_KEY)}
+        assert rests <= store.keys("told")
+        counts.append(len(rests))
+
+    monkeypatch.setattr(Store, "put", watched)
+    run = Run(tmp_path, BOTH)
+    run.do(*([run.task(f"{number}", told=number)] for number in range(450)))
+    assert counts == [0, 200, 200, 400, 400, 450, 450]
+
+
 def test_remainders_that_no_outcome_has_are_forgotten(tmp_path: Path) -> None:
     """When there are many of them; those of other variants have one."""
     other = Run(tmp_path, BOTH, "other")
@@ -234,7 +249,7 @@ def test_many_tasks_give_the_same_in_several_processes(tmp_path: Path) -> None:
     for jobs in (1, 2, 4):
         run = Run(tmp_path / str(jobs), inputs, jobs=jobs)
         run.do(*([run.task(f"{number}{one}", one) for one in "xyz"] for number in range(200)), [run.task("w", "w")])
-        outcomes.append(run.workshop.outcomes)
+        outcomes.append((run.workshop.outcomes, run.workshop.made))
         assert len(run.workshop.problems("")) == 400
         assert [str(one) for one in run.workshop.failures] == ["w"]
         assert run.ticks == 601

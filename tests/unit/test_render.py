@@ -5,7 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from rendering import WORDS, rendered
+from rendering import WORDS, kept_reads, rendered
 
 from site_builder.build import _of_files
 from site_builder.ledger import Ledger
@@ -115,7 +115,7 @@ def test_what_a_page_was_printed_from_is_noted(templates: Callable[..., Template
     """Every template that has a part in it, also through others, and none else."""
     made = templates(a="{% include 'b.html' %}", b="{% import 'c.html' as c %}", c="c", d="d")
     workshop, _ = rendered([_planned("a.html")], made)
-    reads = workshop.outcomes["file:lv/index.html"].reads
+    reads = kept_reads(workshop.store)["file:lv/index.html"]
     noted = {node for node, digest in made.ledger.nodes.items() if digest in reads}
     assert noted == {("assets",), ("marks", "lv"), *(("template", f"{name}.html") for name in "abc")}
 
@@ -124,4 +124,4 @@ def test_a_template_that_may_be_missing_is_looked_for_again(templates: Callable[
     """A page that does without a template is made from which templates there are."""
     made = templates(a="{% include 'b.html' ignore missing %}")
     workshop, _ = rendered([_planned("a.html")], made)
-    assert made.ledger.nodes["template",] in workshop.outcomes["file:lv/index.html"].reads
+    assert made.ledger.nodes["template",] in kept_reads(workshop.store)["file:lv/index.html"]
