@@ -7,8 +7,7 @@ of each task in every build, so it does not matter what the outcome was kept fro
 import hashlib
 import pickle
 import struct
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -22,8 +21,6 @@ from site_builder.store import KEY_SIZE, Store, digest_of, key_of
 HEADER = struct.Struct("!16s32sQ16s7I16s?")
 # Where the digest of the inputs stands in what is kept.
 INPUTS = slice(0, 16)
-# So many outcomes are gathered before they are written.
-GATHERED = 200
 # The name under which the digest of all outcomes is kept, and the inputs of the site for which all of them were true.
 STATE, STATE_KEY = "state", b":state"
 NOTHING, NO_ROW, NO_INPUTS = b"\0" * 32, b"\0" * 16, b"\0" * 16
@@ -185,37 +182,17 @@ class Workshop:
                     tick()
             if todo:
                 open_groups.append(todo)
-        with self._keeping() as keep:
+        # never an outcome without its remainder, also where the build is killed
+        with self.store.gathering("told", "tasks") as keep:
             for done in each(self._do_group, open_groups, self.jobs):
                 for name, made, reads, rest in done:
                     if isinstance(made, Outcome):
-                        self.outcomes[name] = made
-                        self.made[name] = keep(name, made, reads, rest)
+                        whole = made.pack() + reads
+                        keep([(made.rest, rest)], [(self._key(name), whole)])
+                        self.outcomes[name], self.made[name] = made, digest_of(whole)
                     else:
                         self.failures.append(made)
                     tick()
-
-    @contextmanager
-    def _keeping(self) -> Iterator[Callable[[str, Outcome, bytes, bytes], bytes]]:
-        """Gives a function that keeps outcomes many at a time, never one without its remainder; it gives a digest."""
-        outcomes: dict[bytes, bytes] = {}
-        remainders: dict[bytes, bytes] = {}
-
-        def write() -> None:
-            self.store.put("told", remainders.items())
-            self.store.put("tasks", outcomes.items())
-            outcomes.clear()
-            remainders.clear()
-
-        def keep(name: str, outcome: Outcome, reads: bytes, rest: bytes) -> bytes:
-            whole = outcomes[self._key(name)] = outcome.pack() + reads
-            remainders[outcome.rest] = rest
-            if len(outcomes) >= GATHERED:
-                write()
-            return digest_of(whole)
-
-        yield keep
-        write()
 
     def _do_group(self, group: Sequence[Task]) -> list[tuple[str, Outcome | Exception, bytes, bytes]]:
         """What errors there are elsewhere is not known yet, so an exception is kept until nothing else is wrong."""

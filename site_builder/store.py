@@ -76,18 +76,26 @@ class Store:
         self._change(f"INSERT OR REPLACE INTO {table} (key, value) VALUES (?, ?)", rows)  # noqa: S608  # as above
 
     @contextlib.contextmanager
-    def gathering(self, table: str) -> Iterator[Callable[[Iterable[tuple[bytes, bytes]]], None]]:
-        """Gives a function that keeps values many at a time: each change of the file costs as much as hundreds."""
-        waiting: dict[bytes, bytes] = {}
+    def gathering(self, *tables: str) -> Iterator[Callable[..., None]]:
+        """Gives a function that keeps values, some for each table, many at a time: a change costs as much as hundreds.
 
-        def keep(values: Iterable[tuple[bytes, bytes]]) -> None:
-            waiting.update(values)
-            if len(waiting) >= GATHERED:
-                self.put(table, waiting.items())
-                waiting.clear()
+        Nothing is in a table before what was given with it for the tables named earlier.
+        """
+        waiting: dict[str, dict[bytes, bytes]] = {table: {} for table in tables}
+
+        def write() -> None:
+            for table, values in waiting.items():
+                self.put(table, values.items())
+                values.clear()
+
+        def keep(*given: Iterable[tuple[bytes, bytes]]) -> None:
+            for values, more in zip(waiting.values(), given, strict=True):
+                values.update(more)
+            if max(map(len, waiting.values())) >= GATHERED:
+                write()
 
         yield keep
-        self.put(table, waiting.items())
+        write()
 
     def drop(self, table: str, keys: Iterable[bytes]) -> None:
         """Forget values."""
