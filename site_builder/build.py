@@ -33,12 +33,15 @@ from site_builder.render import Renderer, Stage, file_place
 from site_builder.site import Site
 from site_builder.sources.contents import content_digests
 from site_builder.sources.discover import discover
-from site_builder.sources.read import read_text
+from site_builder.sources.read import Moved, read_text
 from site_builder.store import FOLDER, LEAST_KEPT, Store, key_of
 from site_builder.tasks import KeptRows, Tasks
 from site_builder.templating import Templates
 from site_builder.theme import THEME_FILE, theme_problems, tokens
 from site_builder.versions import fingerprint
+
+# So often a build begins again because a file was saved while it ran.
+MOVES_BORNE = 5
 
 Progress = Callable[[str, int], Callable[[], None]]
 
@@ -99,11 +102,18 @@ def make(
     again and again gives the same `held` each time.
     """
     folder = project / FOLDER
-    try:
-        for attempt in (partial(Store, folder, fresh=fresh), partial(Store, folder, fresh=True), Store):
-            with contextlib.suppress(Lost), contextlib.closing(attempt()) as store:
+
+    def attempt() -> Built:
+        for opened in (partial(Store, folder, fresh=fresh), partial(Store, folder, fresh=True), Store):
+            with contextlib.suppress(Lost), contextlib.closing(opened()) as store:
                 return _make(project, options, progress, wanted or Wanted(), store, jobs or cores(), held or Held())
         raise Lost
+
+    try:
+        for _ in range(MOVES_BORNE):
+            with contextlib.suppress(Moved):
+                return attempt()
+        return attempt()
     except ProblemsFound as found:
         return Built(in_order(found.problems))
     except UnknownWord as missing:

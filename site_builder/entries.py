@@ -20,8 +20,9 @@ from site_builder.content_types.figure import FIGURE_GROUPS
 from site_builder.content_types.news import NewsRow, news_row
 from site_builder.problems import Place, Problem, ProblemsFound, has_errors, phrase, problem
 from site_builder.schema import MISSING, Context, field_specs, read, read_fields
+from site_builder.sources.contents import digest_of_file
 from site_builder.sources.discover import SourceFile
-from site_builder.sources.read import Document, SourceText, read_document, read_text
+from site_builder.sources.read import Document, Moved, SourceText, read_document, read_text
 from site_builder.store import Store, key_of
 from site_builder.versions import fingerprint
 from site_builder.yaml_places import YamlDocument, parse
@@ -78,8 +79,10 @@ class Stored(NamedTuple):
     def load(self, project: Path) -> Entry:
         """The entry itself."""
         entry: Entry = pickle.loads(self.pickled)  # noqa: S301  # written by us, under a checksum
-        for source in (entry.document, *(text.document for text in entry.texts)):
-            source.project = project
+        entry.document.project = project
+        bodies = dict(self.bodies)
+        for text in entry.texts:
+            text.document.project, text.document.digest = project, bodies[text.language]
         return entry
 
 
@@ -115,7 +118,8 @@ def load_entries(
 ) -> tuple[tuple[Stored, ...], list[Problem]]:
     """Read all files, those that are known from the store. What is wrong is reported, its entry marked as not whole.
 
-    `digests` gives the digest of each file's content by its path; `held` is filled with what every unit gave.
+    `digests` gives the digest of each file's content by its path; `held` is filled with what every unit gave. Raises
+    Moved when a file has another content now.
     """
     units = units_of(files)
     keys = [key_of(reading.key, [(file.path, digests[file.path]) for file in unit]) for unit in units]
@@ -125,6 +129,9 @@ def load_entries(
         found |= {key: _loaded(kept) for key, kept in store.each("units") if key in wanted}
     unknown = [(key, unit) for key, unit in zip(keys, units, strict=True) if key not in found]
     made = dict(zip((key for key, _ in unknown), read_units([unit for _, unit in unknown], reading), strict=True))
+    for path in (file.path for _, unit in unknown for file in unit):
+        if digest_of_file(reading.project / path) != digests[path]:
+            raise Moved(path)
     store.put("units", ((key, pickle.dumps(one)) for key, one in made.items()))
     if store.count("units") > 2 * len(keys):
         store.drop("units", store.keys("units") - wanted)

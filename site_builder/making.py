@@ -15,6 +15,7 @@ from site_builder.ledger import Ledger, Truth, joined
 from site_builder.parallel import each
 from site_builder.problems import Problem, has_errors
 from site_builder.publishing.records import FileRecord
+from site_builder.sources.read import Moved
 from site_builder.store import KEY_SIZE, Store, digest_of, key_of
 
 # What was read stands behind it.
@@ -201,6 +202,8 @@ class Workshop:
             try:
                 with self.ledger.reading() as reads:
                     made = task.make()
+            except Moved:
+                raise
             except Exception as failure:  # raised by raise_failures
                 done.append((task.name, failure, b"", b""))
                 break

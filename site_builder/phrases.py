@@ -46,6 +46,14 @@ PHRASES: dict[str, dict[str, str]] = {
         "lv": "failu nevar izlasīt: {reason}",
         "en": "the file cannot be read: {reason}",
     },
+    "file-moved": {
+        "lv": "fails mainījās, kamēr vietne tika veidota",
+        "en": "the file kept changing while the site was made",
+    },
+    "hint.file-moved": {
+        "lv": "saglabājiet failu un palaidiet komandu vēlreiz; nekas nav publicēts",
+        "en": "save the file and run the command again; nothing was published",
+    },
     "file-too-large": {
         "lv": "fails ir pārāk liels: tajā var būt ne vairāk kā {limit} rakstzīmju",
         "en": "the file is too large: it may have at most {limit} characters",

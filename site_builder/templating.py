@@ -1,7 +1,7 @@
 """The Jinja environment: strict, escaping, and blind to everything but the view and the words it is given."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -89,10 +89,11 @@ class Templates:
         self.ledger = ledger
         found = {path.relative_to(self.folder).as_posix(): path for path in sorted(self.folder.rglob("*.html"))}
         ledger.declare(("template",), tuple(found))
-        for name, path in found.items():
-            ledger.declare(("template", name), path.read_bytes())
+        self.sources = {name: path.read_bytes() for name, path in found.items()}
+        for name, content in self.sources.items():
+            ledger.declare(("template", name), content)
         self.environment = _Environment(
-            loader=jinja2.FileSystemLoader(self.folder),
+            loader=jinja2.FunctionLoader(self._source),
             bytecode_cache=_KeptBytecode(store),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -101,6 +102,10 @@ class Templates:
             auto_reload=False,
         )
         self.environment.ledger = ledger
+
+    def _source(self, name: str) -> tuple[str, str, Callable[[], bool]]:
+        """A template as it was when the build began, and its place: what is saved meanwhile is for the next build."""
+        return self.sources[name].decode("utf-8"), str(self.folder / name), lambda: True
 
     def render(self, path: str, page: FromTemplate) -> bytes:
         """Make a page. Raises TemplateFailed with template, line, and the page being made."""

@@ -28,7 +28,7 @@ def content_digests(project: Path, paths: Iterable[str], store: Store) -> dict[s
         if stat and kept and kept.startswith(stat):
             found[path] = kept[STAT.size :]
             continue
-        found[path] = _digest(project / path)
+        found[path] = digest_of_file(project / path)
         if stat and settled(STAT.unpack(stat)[2], now):
             fresh.append((key, stat + found[path]))
     store.put("files", fresh)
@@ -45,7 +45,8 @@ def _stat(path: str) -> bytes:
     return STAT.pack(seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
 
 
-def _digest(path: Path) -> bytes:
+def digest_of_file(path: Path) -> bytes:
+    """A digest of a file's bytes; of what cannot be read, of the reason."""
     try:
         return blake2b(path.read_bytes(), digest_size=16).digest()
     except OSError as error:

@@ -5,9 +5,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.problems import Place, Problem, ProblemsFound, phrase, problem
+from site_builder.store import key_of
 from site_builder.yaml_places import KeyPath, Node, YamlDocument, parse, refuse_text
 
 MAX_BYTES = 1_000_000
+
+
+class Moved(ProblemsFound):
+    """A file is not any more what it was when this build first looked at it: who builds begins again."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__([problem("file-moved", Place(path), hint=phrase("hint.file-moved"))])
+        self.path = path
+
+    def __reduce__(self) -> tuple[type, tuple[str]]:
+        return Moved, (self.path,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +90,16 @@ def front_matter_end(lines: list[str]) -> int | None:
 class SourceText:
     """A source file that entries come from; it is read again only when somebody asks what stands in it, and where.
 
-    What is kept of an entry from build to build has no text: `project` is set again when the entry is loaded.
+    What is kept of an entry from build to build has no text: `project` is set again when the entry is loaded, and
+    `digest`, which the body must have. Whatever reads the file raises Moved when it has another.
     """
 
-    __slots__ = ("_document", "path", "project")
+    __slots__ = ("_document", "digest", "path", "project")
 
     def __init__(self, path: str, project: Path | None = None, document: Document | None = None) -> None:
         self.path = path
         self.project = project
+        self.digest = b""
         self._document = document
 
     def __reduce__(self) -> tuple[type, tuple[str]]:
@@ -103,7 +117,9 @@ class SourceText:
         if self.project is None:
             return nothing
         if self.path.endswith(".md"):
-            return read_document(self.project, self.path)[0] or nothing
+            found = read_document(self.project, self.path)[0] or nothing
+            self._unmoved(found.body)
+            return found
         try:
             return Document(self.path, parse(read_text(self.project, self.path), self.path)[0], "", 1)
         except ProblemsFound:
@@ -117,9 +133,14 @@ class SourceText:
         try:
             lines = read_text(self.project, self.path).split("\n")
         except ProblemsFound:
-            return ""
+            return self._unmoved("")
         end = front_matter_end(lines)
-        return "" if end is None else "\n".join(lines[end + 1 :])
+        return self._unmoved("" if end is None else "\n".join(lines[end + 1 :]))
+
+    def _unmoved(self, body: str) -> str:
+        if self.digest and key_of(body) != self.digest:
+            raise Moved(self.path)
+        return body
 
     @property
     def value(self) -> Node:
