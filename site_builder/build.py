@@ -28,11 +28,12 @@ from site_builder.problems import Place, Problem, ProblemsFound, has_errors, in_
 from site_builder.promises import promised, vanished_addresses, withdrawn
 from site_builder.publishing.publication import Publication, promised_at
 from site_builder.publishing.records import NO_PROMISE, Promised, PublishReport
+from site_builder.record.git import head
 from site_builder.record.load import load_record
 from site_builder.render import Renderer, Stage, file_place
 from site_builder.site import Site
 from site_builder.sources.contents import content_digests
-from site_builder.sources.discover import discover
+from site_builder.sources.discover import SourceFile, discover
 from site_builder.sources.read import Moved, read_text
 from site_builder.store import FOLDER, LEAST_KEPT, Store, key_of
 from site_builder.tasks import KeptRows, Tasks
@@ -76,6 +77,20 @@ class Built:
     def weights(self) -> Iterator[tuple[str, Weights]]:
         """What every page weighs."""
         return ((path, one.weights) for path, one in self.files.items() if path.endswith(".html"))
+
+
+@dataclass(slots=True)
+class Last:
+    """A sound build as it stands in memory, from which the preview goes on. `planning` was read beside tasks."""
+
+    options: Options
+    head: str
+    reading: Reading
+    files: tuple[SourceFile, ...]
+    tasks: Tasks
+    workshop: Workshop
+    planning: frozenset[bytes]
+    built: Built
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,19 +155,29 @@ def _make(
         return Built(in_order(problems), config.codes)
     media = assets.media_files
     site = Site(project, config, document, words, entries, media, texts.to_html, held, record, drafts=options.drafts)
-    problems += [*site.problems(), *missing_pictures(site, assets)]
-    problems += pictograms_known(site, document, assets.pictograms)
-
     site.ledger.declare(("assets",), assets.key)
-    templates = _templates(project, site, store)
-    workshop = Workshop(site.ledger, store, _variant(options), jobs)
-    renderer = Renderer(site, assets, templates, wanted.stage, store)
-    sound = not has_errors(problems)
-    planned = plan(site, assets) if sound else []
-    tasks = Tasks(site, renderer, planned, sound=sound)
-    tick = progress("render", tasks.count)
-    workshop.do(tasks.groups(), tick, wanted.there)
-    problems += workshop.problems("links:")
+    with site.ledger.reading() as planning:
+        problems += [*site.problems(), *missing_pictures(site, assets)]
+        problems += pictograms_known(site, document, assets.pictograms)
+        sound = not has_errors(problems)
+        renderer = Renderer(site, assets, _templates(project, site, store), wanted.stage, store)
+        tasks = Tasks(site, renderer, plan(site, assets) if sound else [], sound=sound)
+        workshop = Workshop(site.ledger, store, _variant(options), jobs)
+        built = _made(tasks, workshop, problems, progress, wanted)
+    if built.publishable:
+        workshop.keep()
+        for table in ("html", "pictures", "templates"):
+            store.bound(table, 4 * len(built.files) + LEAST_KEPT)
+        held.last = Last(options, head(project), reading, found.files, tasks, workshop, frozenset(planning), built)
+    return built
+
+
+def _made(tasks: Tasks, workshop: Workshop, problems: Sequence[Problem], progress: Progress, wanted: Wanted) -> Built:
+    """Everything made, as far as nothing stands in the way; `problems` are those found before."""
+    site, planned = tasks.site, tasks.planned
+    config = site.config
+    workshop.do(tasks.groups(), progress("render", tasks.count), wanted.there)
+    problems = [*problems, *workshop.problems("links:")]
     if has_errors(problems):
         return Built(in_order(problems), config.codes)
     problems += workshop.problems("checks:")
@@ -164,7 +189,7 @@ def _make(
         return Built(in_order([*problems, *collisions(planned)]), config.codes)
 
     after = _make_after(workshop, tasks, planned, wanted)
-    planned += after
+    planned = [*planned, *after]
     files = {file.path: workshop.outcomes[f"file:{file.path}"] for file in planned}
     problems += [*_of_files(workshop, after), *collisions(planned)]
     gone = withdrawn(site)
@@ -172,10 +197,6 @@ def _make(
         problems += _dead_links(workshop, planned, config.base_path, gone)
     told = (config.timezone, config.today.isoformat()), promised(site, planned), gone
     built = Built(in_order(problems), config.codes, tuple(planned), files, *told)
-    if built.publishable:
-        workshop.keep()
-        for table in ("html", "pictures", "templates"):
-            store.bound(table, 4 * len(files) + LEAST_KEPT)
     return replace(built, problems=in_order([*problems, *over_budget(built.weights)]))
 
 
@@ -216,7 +237,7 @@ def _templates(project: Path, site: Site, store: Store) -> Templates:
     return Templates(project, site.words, markers, site.ledger, store)
 
 
-def _make_after(workshop: Workshop, tasks: Tasks, planned: list[PlannedFile], wanted: Wanted) -> list[PlannedFile]:
+def _make_after(workshop: Workshop, tasks: Tasks, planned: Sequence[PlannedFile], wanted: Wanted) -> list[PlannedFile]:
     """What is made from what other pages turned out to be: the site map pages, social cards, the sitemap."""
 
     def make(files: Iterable[PlannedFile]) -> list[PlannedFile]:

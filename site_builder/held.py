@@ -11,10 +11,14 @@ from site_builder.content_types import Entry
 from site_builder.entries import UnitRead
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Held:
-    """Units by their keys; entries by kind and key, with the digests that they had; linked texts with their reads."""
+    """Units by their keys; entries by kind and key, with the digests that they had; linked texts with their reads.
+
+    `last` is the last build that was sound, as `build.Last` (which this module must not know).
+    """
 
     units: dict[bytes, UnitRead] = field(default_factory=dict)
     entries: dict[tuple[str, str], tuple[object, Entry]] = field(default_factory=dict)
     texts: dict[Any, Any] = field(default_factory=dict)
+    last: Any = None

@@ -7,11 +7,12 @@ of each task in every build, so it does not matter what the outcome was kept fro
 import hashlib
 import pickle
 import struct
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from site_builder.ledger import Ledger, Truth, joined
+from site_builder.ledger import Ledger, Truth, joined, split
 from site_builder.parallel import each
 from site_builder.problems import Problem, has_errors
 from site_builder.publishing.records import FileRecord
@@ -183,9 +184,14 @@ class Workshop:
                     tick()
             if todo:
                 open_groups.append(todo)
+        for _ in self.make(open_groups):
+            tick()
+
+    def make(self, groups: Sequence[Sequence[Task]]) -> Iterator[tuple[str, bytes]]:
+        """Do the tasks of groups, whatever is known of them; gives the name of each and what it read, joined."""
         # never an outcome without its remainder, also where the build is killed
         with self.store.gathering("told", "tasks") as keep:
-            for done in each(self._do_group, open_groups, self.jobs):
+            for done in each(self._do_group, groups, self.jobs):
                 for name, made, reads, rest in done:
                     if isinstance(made, Outcome):
                         whole = made.pack() + reads
@@ -193,7 +199,7 @@ class Workshop:
                         self.outcomes[name], self.made[name] = made, digest_of(whole)
                     else:
                         self.failures.append(made)
-                    tick()
+                    yield name, reads
 
     def _do_group(self, group: Sequence[Task]) -> list[tuple[str, Outcome | Exception, bytes, bytes]]:
         """What errors there are elsewhere is not known yet, so an exception is kept until nothing else is wrong."""
@@ -229,6 +235,24 @@ class Workshop:
         kept = self.known.get(name)
         return unpack(kept.outcome) if kept else None
 
+    def readers(self, inputs: Set[bytes]) -> dict[bytes, set[str]]:
+        """The names of the tasks that have read each of the inputs. Raises Lost when others have changed the store."""
+        prefix, whole = self._key(""), 0
+        found: dict[bytes, set[str]] = defaultdict(set)
+        for key, kept in self.store.each("tasks", prefix):
+            name = key[len(prefix) :].decode()
+            if name in self.outcomes and digest_of(kept) == self._digest(name):
+                whole += 1
+                for one in inputs & set(split(kept, HEADER.size)):
+                    found[one].add(name)
+        if whole < len(self.outcomes):
+            raise Lost
+        return found
+
+    def _digest(self, name: str) -> bytes:
+        """The digest of what is kept of a task."""
+        return self.made[name] if name in self.made else self.known[name].digest
+
     @property
     def replaced(self) -> set[str]:
         """The names of tasks that were done or are no more."""
@@ -239,7 +263,7 @@ class Workshop:
         gone = [self._key(name) for name in self.known if name not in self.outcomes]
         if not self.made and not gone and self.steady:
             return
-        digests = {name: self.made[name] if name in self.made else self.known[name].digest for name in self.outcomes}
+        digests = {name: self._digest(name) for name in self.outcomes}
         inputs = joined(self.ledger.values)
         self.store.put("tasks", [(self._key(STATE), _state(digests, inputs) + inputs)])
         self.store.drop("tasks", gone)

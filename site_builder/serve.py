@@ -22,11 +22,12 @@ import tornado.web
 import watchfiles
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 
-from site_builder.build import Built, build
+from site_builder.build import Built
 from site_builder.config import Options
-from site_builder.held import Held
 from site_builder.phrases import PHRASES
+from site_builder.preview import Preview
 from site_builder.problems import Place, Problem, give_up, has_errors, phrase, problem, spoken_seconds
+from site_builder.unchanged import look
 
 PREVIEW = ".site-builder/preview"
 WATCHED = ("content", "templates", "static")
@@ -174,18 +175,18 @@ def serve(project: Path, host: str, port: int, *, drafts: bool, language: str) -
     """Serve until interrupted; gives the exit code. Raises ProblemsFound for a host or port that cannot be used."""
     if not is_loopback(host):
         give_up("serve.not-loopback", Place("."), host=host, hint=phrase("hint.loopback"))
-    state, held = State(), Held()
+    state, preview = State(), Preview(project, project / PREVIEW)
     state.language = language
     address = url(host, port)
 
     def say(key: str, **params: object) -> None:
         print(PHRASES[key][language].format(**params), flush=True)
 
-    def rebuild() -> Built:
+    def rebuild(changed: set[Path] | None = None) -> None:
         started = time.monotonic()
         options = Options(base_url=address, drafts=drafts)
         try:
-            built, _ = build(project, project / PREVIEW, options, preview=True, held=held)
+            built = preview.build(options, changed)
         except OSError as error:
             told = problem("disk", Place(str(error.filename or ".")), reason=error.strerror or error)
             built = Built((told,))
@@ -197,31 +198,41 @@ def serve(project: Path, host: str, port: int, *, drafts: bool, language: str) -
             say("serve.rebuilt", seconds=spoken_seconds(time.monotonic() - started, language))
         else:
             say("serve.problems", count=sum(found.severity == "error" for found in built.problems))
-        return built
 
-    asyncio.run(_run(project, host, port, state, rebuild, say))
+    asyncio.run(_run(preview, host, port, state, rebuild, say))
     return 0
 
 
 async def _run(
-    project: Path, host: str, port: int, state: State, rebuild: Callable[[], Built], say: Callable[..., None]
+    preview: Preview, host: str, port: int, state: State, rebuild: Callable[..., None], say: Callable[..., None]
 ) -> None:
+    """Serve, and build after every change; between two of them get ready for the next."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         sockets = tornado.netutil.bind_sockets(port, address=host, family=family)
     except OSError:
         give_up("serve.port-busy", Place("."), port=port)
+    seen = look(preview.project).inputs
     rebuild()
-    server = tornado.httpserver.HTTPServer(application(project / PREVIEW, port, state))
+    server = tornado.httpserver.HTTPServer(application(preview.output, port, state))
     server.add_sockets(sockets)
     say("serve.at", url=url(host, port))
     say("serve.stop")
     stop = threading.Event()
-    folders = [project / name for name in WATCHED if (project / name).is_dir()]
+    folders = [preview.project / name for name in WATCHED if (preview.project / name).is_dir()]
+    watching = watchfiles.awatch(*folders, step=SETTLE_MILLISECONDS, debounce=400, stop_event=stop)
+    coming = asyncio.ensure_future(anext(watching, None))
     try:
-        async for _ in watchfiles.awatch(*folders, step=SETTLE_MILLISECONDS, debounce=400, stop_event=stop):
+        # the first build can use all cores as long as nothing watches; what was saved meanwhile is looked for
+        await asyncio.sleep(0)
+        if look(preview.project).inputs != seen:
             await asyncio.to_thread(rebuild)
+        await asyncio.to_thread(preview.prepare)
+        while (changes := await coming) is not None:
+            await asyncio.to_thread(rebuild, {Path(path) for _, path in changes})
             reload_browsers()
+            await asyncio.to_thread(preview.prepare)
+            coming = asyncio.ensure_future(anext(watching, None))
     except asyncio.CancelledError:
         stop.set()
     finally:

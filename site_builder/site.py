@@ -8,7 +8,7 @@ import datetime
 import difflib
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -130,7 +130,7 @@ class EntryTable(Mapping[str, Entry]):
     def __init__(
         self,
         kind: str,
-        kept: Mapping[str, Stored],
+        kept: dict[str, Stored],
         loaded: dict[tuple[str, str], tuple[object, Entry]],
         project: Path,
         ledger: Ledger,
@@ -157,6 +157,11 @@ class EntryTable(Mapping[str, Entry]):
             entry = kept.load(self.project)
             self.loaded[name] = made_from, entry
         return entry
+
+    def exchange(self, kept: Stored) -> None:
+        """Take an entry in place of the one of its key, if there is one."""
+        if kept.key in self.kept:
+            self.kept[kept.key] = kept
 
     def __contains__(self, key: object) -> bool:
         if key in self.kept:
@@ -269,6 +274,22 @@ class Site:
         self._news = {code: tuple(row for row in rows if code in row.languages) for code in self.words}
         related = {row.key: key_of(row.key, row.day, row.tags, row.facilities, row.services) for row in rows}
         self._relations = {code: b"".join(related[row.key] for row in listed) for code, listed in self._news.items()}
+
+    def exchange_bodies(self, edited: Sequence[Stored]) -> frozenset[bytes]:
+        """Take entries in place of those that it has, which differ in bodies alone; gives the inputs that are gone."""
+        new = {(one.kind, one.key): one for one in edited}
+        self.given = tuple(new.get((one.kind, one.key), one) for one in self.given)
+        gone = set()
+        for one in edited:
+            for table in (self.everything[one.kind], self.entries[one.kind]):
+                table.exchange(one)
+            for language, digest in one.bodies:
+                node = ("body", one.kind, one.key, language)
+                gone.add(self.ledger.nodes[node])
+                self.ledger.declare(node, digest)
+        gone -= self.ledger.values
+        self._held = {key: held for key, held in self._held.items() if held[1].isdisjoint(gone)}
+        return frozenset(gone)
 
     @property
     def record(self) -> Record:
@@ -419,10 +440,15 @@ class Site:
                 yield from (self.addresses.news(kept.row, code) for code in kept.row.languages)
                 yield from (alias for _, _, alias in kept.aliases)
 
-    def problems_of(self, kept: Stored) -> tuple[Problem, ...]:
+    def stored(self, kind: str, key: str) -> Stored:
+        """An entry as it is kept, also one that is not whole; that it was read is not noted."""
+        found = self.everything[kind].kept.get(key)
+        return found or next(one for one in self.given if (one.kind, one.key) == (kind, key))
+
+    def problems_of(self, kind: str, key: str) -> tuple[Problem, ...]:
         """What is wrong with the names in an entry's fields and texts."""
-        self.ledger.note("entry", kept.kind, kept.key)
-        entry = self.everything[kept.kind].load(kept)
+        self.ledger.note("entry", kind, key)
+        entry = self.everything[kind].load(self.stored(kind, key))
         linker = self._linker
         found = [*linker.references(entry), *linker.picture(entry)]
         for path, language in text_paths(entry):
@@ -485,7 +511,7 @@ class Linker:
         own = entry.text(language)
         if own is not None and path == ("body",):
             self.site.ledger.note("body", entry.kind, entry.key, language)
-            digest = dict(self._kept(entry).bodies)[language]
+            digest = dict(self.site.stored(entry.kind, entry.key).bodies)[language]
             begins = partial(Place, own.path, own.body_line)
             return self.markdown(lambda: own.body, digest, language, begins, own)
         if own is not None:
@@ -501,10 +527,6 @@ class Linker:
         if isinstance(value, LocalizedMarkdown):
             return self.markdown(lambda: words, key_of(words), language, place, None)
         return self.plain(words, language, place)
-
-    def _kept(self, entry: Entry) -> Stored:
-        found = self.site.everything[entry.kind].kept.get(entry.key)
-        return found or next(one for one in self.site.given if (one.kind, one.key) == (entry.kind, entry.key))
 
     def references(self, entry: Entry) -> list[Problem]:
         """Every field that names an entry names one that exists."""

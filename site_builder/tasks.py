@@ -72,13 +72,14 @@ class Tasks:
         return Task("cards", rows.digest, lambda: Made(dict(row.card for row in rows if row.card), troubled=False))
 
     def _links(self, kept: Stored) -> Task:
-        return self._asked(f"links:{kept.kind}:{kept.key}", partial(self.site.problems_of, kept), opens=True)
+        ask = partial(self.site.problems_of, kept.kind, kept.key)
+        return self._asked(f"links:{kept.kind}:{kept.key}", ask, opens=True)
 
     def _checks(self, kept: Stored) -> Task:
-        return self._asked(f"checks:{kept.kind}:{kept.key}", partial(self._check, kept))
+        return self._asked(f"checks:{kept.kind}:{kept.key}", partial(self._check, kept.kind, kept.key))
 
-    def _check(self, kept: Stored) -> Iterator[Problem]:
-        entry = self.site.get(kept.kind, kept.key)
+    def _check(self, kind: str, key: str) -> Iterator[Problem]:
+        entry = self.site.get(kind, key)
         for text in written(self.site, entry):
             for check in TEXT_CHECKS:
                 yield from check(self.site, text)

@@ -57,6 +57,8 @@ class Wanted:
     kill_after: int | None = None
     # in the program itself, as the preview builds: what one build keeps in memory, the next one sees
     resident: bool = False
+    # there: the files that have changed since its last build of this output, if that is known
+    changed: list[str] | None = None
     around: Surroundings = field(default_factory=Surroundings)
 
 
@@ -67,6 +69,8 @@ class Outcome:
     published: bool
     problems: list[dict[str, Any]]
     killed: bool = False
+    # what read an edited body was made and nothing else
+    quick: bool = False
 
 
 class BuildCrashed(AssertionError):
@@ -203,8 +207,6 @@ def _build(wanted: Wanted) -> Outcome:
         _remember(Path(wanted.remember))
     options = config.Options(today=datetime.date.fromisoformat(wanted.today), drafts=wanted.drafts)
     more: dict[str, Any] = {} if wanted.jobs is None else {"jobs": wanted.jobs}
-    if wanted.resident:
-        more["held"] = _held(wanted.output)
     if wanted.jobs is not None and wanted.jobs > 1:
         # a small site would be built in one process whatever is asked for
         parallel: Any = importlib.import_module("site_builder.parallel")
@@ -213,16 +215,33 @@ def _build(wanted: Wanted) -> Outcome:
     if wanted.lie:
         lies: Any = importlib.import_module("lying_engines")
         build = {**lies.LIES, **lies.SURROUNDED, **lies.RESIDENT}[wanted.lie].of(build)
+    if wanted.resident:
+        built, quick = _previewed(wanted, options, functools.partial(build, rewrite=wanted.clean))
+        return Outcome(built.publishable, _spoken(built), quick=quick)
     built, report = build(Path(wanted.project), Path(wanted.output), options, rewrite=wanted.clean, **more)
-    told = [{language: found.as_dict(language) for language in LANGUAGES} for found in built.problems]
-    return Outcome(report is not None, told)
+    return Outcome(report is not None, _spoken(built))
+
+
+def _spoken(built: Any) -> list[dict[str, Any]]:
+    return [{language: found.as_dict(language) for language in LANGUAGES} for found in built.problems]
+
+
+def _previewed(wanted: Wanted, options: Any, build: Callable[..., Any]) -> tuple[Any, bool]:
+    """A build as the preview makes it, but that addresses may not vanish; and whether it was a quick one."""
+    module: Any = importlib.import_module("site_builder.preview")
+    module.build = lambda *given, preview, **more: build(*given, **more)
+    preview = _preview(wanted.project, wanted.output)
+    before = preview.quick
+    changed = None if wanted.changed is None else [Path(wanted.project) / path for path in wanted.changed]
+    built = preview.build(options, changed)
+    return built, preview.quick > before
 
 
 @functools.cache
-def _held(output: str) -> Any:
-    """What this process keeps for an output."""
-    held: Any = importlib.import_module("site_builder.held")
-    return held.Held()
+def _preview(project: str, output: str) -> Any:
+    """The preview of an output, as long as this process lives."""
+    module: Any = importlib.import_module("site_builder.preview")
+    return module.Preview(Path(project), Path(output))
 
 
 def _remember(folder: Path) -> None:
@@ -327,9 +346,9 @@ def _compile_once(projects: Iterable[str]) -> None:
     ledger: Any = importlib.import_module("site_builder.ledger")
     store: Any = importlib.import_module("site_builder.store")
     for project in projects:
-        environment = templating.Templates(Path(project), {}, {}, ledger.Ledger(), store.Store()).environment
-        for name in environment.list_templates(filter_func=lambda name: name.endswith(".html")):
-            environment.get_template(name)
+        templates = templating.Templates(Path(project), {}, {}, ledger.Ledger(), store.Store())
+        for name in templates.sources:
+            templates.environment.get_template(name)
 
 
 def run(package: str, *projects: str) -> None:

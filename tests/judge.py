@@ -63,6 +63,9 @@ class Judge:
         self.lie = ""
         # whether what is judged is built by a process that stays, as the preview's does
         self.resident = False
+        # how often an edit of a body was enough there; the files that each output was last built of, if that is known
+        self.quick = 0
+        self.seen: dict[str, dict[str, bytes]] = {}
         self.remembered = folder / "remembered"
         self.remembered.mkdir(parents=True)
         self.builders: dict[tuple[str, str], Builder] = {}
@@ -73,6 +76,7 @@ class Judge:
         """A new world in the place of the last one, already built once."""
         begun = self.folder / "begun"
         shutil.rmtree(self.world_folder, ignore_errors=True)
+        self.seen.clear()
         if begun.exists():
             shutil.copytree(begun, self.world_folder, symlinks=True)
             return World(self.world_folder, written=True)
@@ -128,8 +132,10 @@ class Judge:
         world.by_command = world.rewrite = False
         world.killed_after = None
         self._compare_problems(outcome, clean.outcome)
+        self.quick += outcome.quick
+        self.seen[world.output] = dict(world.project.files)
         if clean.outcome.published:
-            self._compare_trees(world, tree_of(world.public), clean)
+            self._compare_trees(world, tree_of(world.public), clean, quick=outcome.quick)
             world.good = copy.deepcopy(world.model)
         else:
             self._unchanged(world, before)
@@ -180,7 +186,14 @@ class Judge:
             world.rewrite,
             lie=self.lie,
             resident=self.resident,
+            changed=self._changed(world),
         )
+
+    def _changed(self, world: World) -> list[str] | None:
+        """The files that have changed since the output was last built, as a watcher tells; None if it has not."""
+        before, now = self.seen.get(world.output, {}), world.project.files
+        changed = [path for path in before.keys() | now.keys() if before.get(path) != now.get(path)]
+        return sorted(changed) if before and changed else None
 
     def _answer(self, world: World) -> Outcome:
         return self._by_command(world) if world.by_command else self.judged(world).answer()
@@ -208,8 +221,11 @@ class Judge:
         if outcome.published != clean.published:
             raise Differs(f"published {outcome.published}, a clean build {clean.published}")
 
-    def _compare_trees(self, world: World, after: Tree, clean: Clean) -> None:
-        """Path, bytes and mode; kept assets and files of others aside, which are where and what they were."""
+    def _compare_trees(self, world: World, after: Tree, clean: Clean, *, quick: bool) -> None:
+        """Path, bytes and mode; kept assets and files of others aside, which are where and what they were.
+
+        The manifest aside, too, where the preview was quick: it stays what it was until the next whole build.
+        """
         foreign = world.foreign[world.output]
         for path, content in foreign.items():
             if after.pop(path, ("", 0))[0] != hashlib.sha256(content).hexdigest():
@@ -222,8 +238,9 @@ class Judge:
                 raise Differs(f"not an asset of an earlier release: {path}")
         if kept:
             manifest["files"] = [file for file in manifest["files"] if not file["kept"]]
-            if manifest != json.loads(clean.manifest):
+            if manifest != json.loads(clean.manifest) and not quick:
                 raise Differs("the manifests differ")
+        if kept or quick:
             expected[MANIFEST] = after[MANIFEST]
         if after != expected:
             raise Differs(_difference(after, expected))
@@ -275,6 +292,8 @@ def replay(judge: Judge, steps: list[Step]) -> World:
     return world
 
 
+# What somebody else does to an output, which a watcher of the sources does not see.
+UNSEEN = ("clean_build", "command_line", "damage_output", "delete_output", "kill_first", "use_tool")
 # Steps that only decide how the next build is made, or when.
 WITHOUT_BUILD = ("clean_build", "command_line", "kill_first", "keep_memory", "wait")
 
@@ -284,4 +303,6 @@ def take(judge: Judge, world: World, name: str, *arguments: Any) -> bool:
     waits = world.waits
     world.waits = False
     world.do(name, *arguments)
+    if name in UNSEEN:
+        judge.seen.clear()
     return name in WITHOUT_BUILD or waits or judge.judge(world).outcome.published

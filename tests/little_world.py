@@ -43,6 +43,15 @@ TEMPLATES = {
 }
 WORDS = ("skip", "home", "nav.main", "news.list", "news.previous", "footer.pages", "figure.as-of", "footnotes.title",
          "sources", "feed.as", "audience.children", "published", "home.figures", "contents")  # fmt: skip
+# What a body may have more: an id, a link to it, links to others, a figure, a picture, words that are warned of.
+PARTS = {
+    "heading": "## Daļa\n\nTeksts.",
+    "anchor": "[Uz daļu](#dala)",
+    "link": "[Cits lēmums](news:2016/a02)",
+    "figure": "Bērni: [[fact:children]].",
+    "picture": "![Zīme](media:b.svg)",
+    "warning": "[šeit](news:2016/a02)",
+}
 TABLES = ("figures", "sources", "partners", "milestones", "glossary")
 THINGS = ("facilities", "services", "operations")
 PAGES = ("about", "guide", "news", "home", "easy-to-read", "results")
@@ -393,6 +402,14 @@ class World:
             fields, body = model.texts[folder][key][language]
             body = re.sub(r"\b\d{4}\b", f"{self.next():04d}", body, count=1)
             model.texts[folder][key][language] = (fields, body)
+
+    def turn_part(self, folder: str, key: str, language: str, part: str) -> None:
+        """Add a part to a body, or take it away where it is there."""
+        with self.edit() as model:
+            fields, body = model.texts[folder][key][language]
+            added = f"\n{PARTS[part]}\n"
+            turned = body.removesuffix(added) if body.endswith(added) else body + added
+            model.texts[folder][key][language] = (fields, turned)
 
     def edit_text(self, folder: str, key: str, language: str, name: str, quiet: bool = False) -> None:
         """Edit a title or summary."""

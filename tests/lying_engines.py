@@ -346,8 +346,34 @@ def believing(module: str, name: str, wrong: Callable[[Any], Any]) -> Callable[[
     return of
 
 
-def _same_contents(_: Any) -> Any:
-    return lambda folder, paths, store: dict.fromkeys(paths, b"")
+def _same_contents(build: Build) -> Build:
+    files = believing("site_builder.build", "content_digests", lambda _: lambda *given: dict.fromkeys(given[1], b""))
+    again = believing("site_builder.entries", "digest_of_file", lambda _: lambda path: b"")
+    return files(again(build))
+
+
+def _held_for_ever(exchange: Any) -> Any:
+    """What several pages show is not made anew."""
+
+    def wrong(site: Any, edited: Any) -> Any:
+        held = site._held
+        gone = exchange(site, edited)
+        site._held = held
+        return gone
+
+    return wrong
+
+
+def _own_page_alone(readers: Any) -> Any:
+    """Only the page of a text is known to read it."""
+
+    def wrong(workshop: Any, inputs: Any) -> Any:
+        found = readers(workshop, inputs)
+        for one, names in found.items():
+            found[one] = {name for name in names if name.endswith("/index.html")}
+        return found
+
+    return wrong
 
 
 def _first_entry(load: Any) -> Any:
@@ -358,7 +384,11 @@ def _first_entry(load: Any) -> Any:
 RESIDENT: dict[str, Lie] = {
     "linked texts": Lie(believing("site_builder.ledger", "Ledger.holds", lambda _: lambda *_: True), [EDIT, EDIT]),
     "entries": Lie(believing("site_builder.site", "EntryTable.load", _first_entry), [TITLE, TITLE]),
-    "units": Lie(believing("site_builder.build", "content_digests", _same_contents), [EDIT, EDIT]),
+    "units": Lie(_same_contents, [TITLE, TITLE]),
+    "what several pages show": Lie(
+        believing("site_builder.site", "Site.exchange_bodies", _held_for_ever), [EDIT, EDIT]
+    ),
+    "readers": Lie(believing("site_builder.making", "Workshop.readers", _own_page_alone), [EDIT, EDIT]),
 }
 
 SURROUNDED: dict[str, Lie] = {

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, note, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from judge import Differs, Judge, replay, take
-from little_world import LANGUAGES, NAMES, PAGES, TABLES, TEMPLATES, THINGS, WORDS, WRONG, Step, World
+from little_world import LANGUAGES, NAMES, PAGES, PARTS, TABLES, TEMPLATES, THINGS, WORDS, WRONG, Step, World
 from lying_engines import LIES, RESIDENT, Lie
 
 STEPS_A_SITE = 30
@@ -117,6 +117,10 @@ class Machine(RuleBasedStateMachine):
     @rule(data=DATA, quiet=QUIET)
     def edit_body(self, data: st.DataObject, quiet: bool) -> None:
         self.take("edit_body", *self.text(data), quiet)
+
+    @rule(data=DATA, part=st.sampled_from(sorted(PARTS)))
+    def turn_part(self, data: st.DataObject, part: str) -> None:
+        self.take("turn_part", *self.text(data), part)
 
     @rule(data=DATA, name=st.sampled_from(("title", "summary")), quiet=QUIET)
     def edit_text(self, data: st.DataObject, name: str, quiet: bool) -> None:
@@ -340,7 +344,30 @@ class Machine(RuleBasedStateMachine):
         self.take("add_foreign", name)
 
 
-def run_machine(judge: Judge, wanted: int, number: int, phases: tuple[Phase, ...] = tuple(Phase)) -> Counter[str]:
+class Editing(Machine):
+    """After each of those steps edits a body as well, for which the preview has a short way."""
+
+    def take(self, name: str, *arguments: Any) -> None:
+        super().take(name, *arguments)
+        texts = [
+            (folder, key, language)
+            for folder, keys in (("news", sorted(self.world.model.texts["news"])), ("pages", PAGES))
+            for key in keys
+            for language in sorted(self.world.model.texts[folder][key])
+        ]
+        number = len(self.world.steps)
+        parts = ("", "heading", "", "link", "figure", "", "picture", "warning")
+        text, part = texts[number * 7 % len(texts)], parts[number % len(parts)]
+        super().take("turn_part" if part else "edit_body", *text, *filter(None, [part]))
+
+
+def run_machine(
+    judge: Judge,
+    wanted: int,
+    number: int,
+    phases: tuple[Phase, ...] = tuple(Phase),
+    kind: type[Machine] = Machine,
+) -> Counter[str]:
     """Let machines with the seeds from `number` on take at least `wanted` steps; gives how often which was taken."""
     counts: Counter[str] = Counter()
     chosen = settings(
@@ -353,7 +380,7 @@ def run_machine(judge: Judge, wanted: int, number: int, phases: tuple[Phase, ...
     )
     while (left := wanted - taken(counts)) > 0:
         chosen = settings(chosen, max_examples=min(SITES, -(-left // STEPS_SURE)))
-        machine = type("TheMachine", (Machine,), {"judge": judge, "counts": counts})
+        machine = type("TheMachine", (kind,), {"judge": judge, "counts": counts})
         run_state_machine_as_test(seed(number)(machine), settings=chosen)
         number += 1
     return counts
@@ -382,9 +409,12 @@ def test_any_step_builds_what_a_clean_build_would(judge: Judge) -> None:
 
 @pytest.mark.timeout(1800)
 def test_any_step_in_a_process_that_stays(judge: Judge) -> None:
-    """As the preview builds: with what its earlier builds read in memory."""
-    judge.resident = True
-    many_steps(judge, 1000 if PROVE else 60, 2027)
+    """As the preview builds: with what its earlier builds read in memory, and quickly after an edit of a body."""
+    judge.resident, judge.quick = True, 0
+    wanted = 1000 if PROVE else 40
+    many_steps(judge, wanted, 2027, Editing)
+    print(f"{judge.quick} of them made what reads an edited body, and nothing else")
+    assert judge.quick * 10 > wanted
 
 
 @pytest.mark.parametrize(("judge", "lie"), RESIDENT.items(), indirect=["judge"], ids=list(RESIDENT))
@@ -399,11 +429,11 @@ def test_a_process_that_stays_and_believes_is_found(judge: Judge, lie: Lie) -> N
     replay(judge, lie.steps)
 
 
-def many_steps(judge: Judge, wanted: int, number: int) -> None:
+def many_steps(judge: Judge, wanted: int, number: int, kind: type[Machine] = Machine) -> None:
     """Run the machine and print seed, counts and speed."""
     print(f"\nSEED={number}")
     started = time.monotonic()
-    counts = run_machine(judge, wanted, number)
+    counts = run_machine(judge, wanted, number, kind=kind)
     assert taken(counts) >= wanted
     speed = taken(counts) / (time.monotonic() - started)
     print(f"{taken(counts)} steps, {speed:.2f} a second: {dict(counts.most_common())}")

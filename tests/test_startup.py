@@ -78,6 +78,7 @@ LAYERS = (
     ("plan", "render", "promises"),
     ("tasks",),
     ("build", "new", "status", "status_text", "unchanged"),
+    ("preview",),
     ("serve",),
     ("cli",),
 )

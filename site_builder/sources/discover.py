@@ -83,9 +83,13 @@ def _walk(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
 
 def _passed_over(entry: os.DirEntry[str]) -> bool:
     """Folders, and what editors and desktops leave behind."""
-    name = entry.name
     if entry.is_dir():
-        return not entry.is_symlink() and not name.endswith((".md", ".yaml"))
+        return not entry.is_symlink() and not entry.name.endswith((".md", ".yaml"))
+    return left_behind(entry.name)
+
+
+def left_behind(name: str) -> bool:
+    """Whether a file of this name is an editor's or a desktop's own."""
     return name in IGNORED or name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp", ".bak"))
 
 
