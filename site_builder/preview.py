@@ -25,11 +25,13 @@ from site_builder.unchanged import today_in
 
 
 class Bodies:
-    """The texts of a site that stand in files of their own, and the tasks that read them."""
+    """The texts of a site that stand in files of their own, the tasks that read them, and what these make again."""
 
     def __init__(self, last: Last) -> None:
         """Raises Lost when others have changed the store."""
         self.last = last
+        self.contents: dict[str, bytes] = {}
+        last.tasks.renderer.stage = self.contents.__setitem__
         self.units = {file.path: unit for unit in units_of(last.files) if unit[0].language for file in unit}
         self.tasks = {task.name: task for group in last.tasks.groups() for task in group}
         nodes = last.tasks.site.ledger.nodes
@@ -41,7 +43,7 @@ class Preview:
 
     def __init__(self, project: Path, output: Path) -> None:
         self.project = project.resolve()
-        self.output = output.resolve()
+        self.output = output.parent.resolve() / output.name
         self.held = Held()
         self.bodies: Bodies | None = None
         # how often an edit of bodies was enough
@@ -126,16 +128,15 @@ def _made_again(bodies: Bodies, units: Iterable[Unit], project: Path, output: Pa
     if not names <= bodies.tasks.keys():
         return None
     before = {name: workshop.outcomes[name] for name in names}
-    contents: dict[str, bytes] = {}
-    last.tasks.renderer.stage = contents.__setitem__
+    bodies.contents.clear()
     for name, reads in workshop.make([[bodies.tasks[name]] for name in sorted(names)]):
         for one in split(reads):
             bodies.readers[one].add(name)
     if workshop.failures or any(_matters(last, name, one) for name, one in before.items()):
         return None
-    files = {path: workshop.outcomes[f"file:{path}"] for path in contents}
+    files = {path: workshop.outcomes[f"file:{path}"] for path in bodies.contents}
     different = {path for path, one in files.items() if one.sha256 != last.built.files[path].sha256}
-    patch(output, project, {path: contents[path] for path in different})
+    patch(output, project, {path: bodies.contents[path] for path in different})
     last.built = replace(last.built, files={**last.built.files, **files})
     return last.built
 

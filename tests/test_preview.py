@@ -1,5 +1,6 @@
 """The preview after a change: what reads an edited body is made again, or else the whole site, and never less."""
 
+import dataclasses
 import datetime
 import json
 import os
@@ -7,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import TODAY, Project, tree
@@ -164,11 +166,12 @@ def test_after_another_change_the_whole_site_is_built(
     assert (preview.quick, output(project)) == (0, clean(project))
 
 
-def test_on_another_day_the_whole_site_is_built(project: Project, preview: Preview) -> None:
-    """Something may have come or gone."""
-    later = Options(OPTIONS.base_url, datetime.date.fromisoformat(TODAY) + datetime.timedelta(1))
-    preview.build(later, {_edited(project)})
-    assert (preview.quick, output(project)) == (0, clean(project, later))
+@pytest.mark.parametrize("others", [{"today": datetime.date(2026, 11, 23)}, {"base_url": "http://127.0.0.1:9000/"}])
+def test_with_other_options_the_whole_site_is_built(others: dict[str, Any], project: Project, preview: Preview) -> None:
+    """Something may have come or gone by another day; every page has the address."""
+    options = dataclasses.replace(OPTIONS, **others)
+    preview.build(options, {_edited(project)})
+    assert (preview.quick, output(project)) == (0, clean(project, options))
 
 
 def test_when_the_day_ends_the_whole_site_is_built(
