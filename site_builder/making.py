@@ -19,33 +19,53 @@ from site_builder.publishing.records import FileRecord
 from site_builder.sources.read import Moved
 from site_builder.store import KEY_SIZE, Store, digest_of, key_of
 
-# What was read stands behind it.
+# How an outcome is kept; what was read stands behind it.
 HEADER = struct.Struct("!16s32sQ16s7I16s?")
-# Where the digest of the inputs stands in what is kept.
-INPUTS = slice(0, 16)
+WEIGHTS = struct.Struct("!7I")
 # The name under which the digest of all outcomes is kept, and the inputs of the site for which all of them were true.
 STATE, STATE_KEY = "state", b":state"
 NOTHING, NO_ROW, NO_INPUTS = b"\0" * 32, b"\0" * 16, b"\0" * 16
 
 
-class Outcome(NamedTuple):
-    """What a task gave. Of a file the SHA-256 and size, a digest of its `row`, its weights.
+class Outcome(bytes):
+    """What a task gave, as it is kept: a large site has a hundred thousand, and a build looks at few of them.
 
-    The remainder, which most builds never look at, is kept apart under its digest `rest`; `troubled` says that it holds
-    problems.
+    Of a file the SHA-256 and size, a digest of its `row`, its weights. The remainder, which most builds never look at,
+    is kept apart under its digest `rest`; `troubled` says that it holds problems.
     """
 
-    inputs: bytes
-    sha256: bytes
-    size: int
-    row: bytes
-    weights: tuple[int, ...]
-    troubled: bool
-    rest: bytes
+    __slots__ = ()
 
-    def pack(self) -> bytes:
-        """As it is kept, but for its reads, which stand behind it there: in memory nobody needs them again."""
-        return HEADER.pack(self.inputs, self.sha256, self.size, self.row, *self.weights, self.rest, self.troubled)
+    @property
+    def inputs(self) -> bytes:
+        """The digest of what the task was told."""
+        return self[:16]
+
+    @property
+    def sha256(self) -> bytes:
+        return self[16:48]
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file."""
+        return int.from_bytes(self[48:56], "big")
+
+    @property
+    def row(self) -> bytes:
+        return self[56:72]
+
+    @property
+    def weights(self) -> tuple[int, ...]:
+        """What the page weighs, in the order of the budgets."""
+        return WEIGHTS.unpack_from(self, 72)
+
+    @property
+    def rest(self) -> bytes:
+        return self[100:116]
+
+    @property
+    def troubled(self) -> bool:
+        return self[116] == 1
 
     @property
     def is_file(self) -> bool:
@@ -56,12 +76,6 @@ class Outcome(NamedTuple):
     def record(self) -> FileRecord:
         """What publishing calls the file."""
         return FileRecord(self.size, self.sha256.hex())
-
-
-def unpack(kept: bytes) -> Outcome:
-    """An outcome from what was kept."""
-    inputs, sha256, size, row, *weights, rest, troubled = HEADER.unpack_from(kept)
-    return Outcome(inputs, sha256, size, row, tuple(weights), troubled, rest)
 
 
 class Lost(Exception):
@@ -83,9 +97,9 @@ def _state(digests: Mapping[str, bytes], inputs: bytes) -> bytes:
 
 
 class Known(NamedTuple):
-    """What the last builds kept of a task: its outcome, packed; a digest of that and its reads; whether these hold."""
+    """What the last builds kept of a task: its outcome; a digest of that and its reads; whether these hold."""
 
-    outcome: bytes
+    outcome: Outcome
     digest: bytes
     holds: bool
 
@@ -139,7 +153,7 @@ class Workshop:
         prefix = self._key("")
         kept = ((key[len(prefix) :].decode(), value) for key, value in self.store.each("tasks", prefix))
         return {
-            name: Known(value[: HEADER.size], digest_of(value), truth.of(value, HEADER.size))
+            name: Known(Outcome(value[: HEADER.size]), digest_of(value), truth.of(value, HEADER.size))
             for name, value in kept
             if name != STATE
         }
@@ -161,9 +175,9 @@ class Workshop:
     def still_good(self, task: Task) -> Outcome | None:
         """The kept outcome of a task, if nothing it was made from has changed."""
         kept = self.known.get(task.name)
-        if kept is None or not kept.holds or kept.outcome[INPUTS] != task.inputs:
+        if kept is None or not kept.holds or kept.outcome.inputs != task.inputs:
             return None
-        return unpack(kept.outcome)
+        return kept.outcome
 
     def do(
         self, groups: Iterable[Sequence[Task]], tick: Callable[[], None], there: Callable[[str, Outcome], bool]
@@ -194,7 +208,7 @@ class Workshop:
             for done in each(self._do_group, groups, self.jobs):
                 for name, made, reads, rest in done:
                     if isinstance(made, Outcome):
-                        whole = made.pack() + reads
+                        whole = made + reads
                         keep([(made.rest, rest)], [(self._key(name), whole)])
                         self.outcomes[name], self.made[name] = made, digest_of(whole)
                     else:
@@ -214,8 +228,10 @@ class Workshop:
                 done.append((task.name, failure, b"", b""))
                 break
             rest = pickle.dumps(made.rest)
-            told = (made.sha256, made.size, made.row, made.weights, made.troubled, key_of(rest))
-            done.append((task.name, Outcome(task.inputs, *told), joined(reads), rest))
+            told = HEADER.pack(
+                task.inputs, made.sha256, made.size, made.row, *made.weights, key_of(rest), made.troubled
+            )
+            done.append((task.name, Outcome(told), joined(reads), rest))
             if task.opens and made.troubled and has_errors(_problems(made.rest)):
                 break
         return done
@@ -233,7 +249,7 @@ class Workshop:
     def before(self, name: str) -> Outcome | None:
         """The outcome that the last builds kept, whether it still holds or not."""
         kept = self.known.get(name)
-        return unpack(kept.outcome) if kept else None
+        return kept.outcome if kept else None
 
     def readers(self, inputs: Set[bytes]) -> dict[bytes, set[str]]:
         """The names of the tasks that have read each of the inputs. Raises Lost when others have changed the store."""
@@ -275,5 +291,5 @@ class Workshop:
     def _sweep(self) -> None:
         """Forget remainders that no outcome has any more, once there are as many of them as of others."""
         if self.store.count("told") > 2 * self.store.count("tasks") + 1000:
-            used = {unpack(kept).rest for key, kept in self.store.all("tasks").items() if not key.endswith(STATE_KEY)}
+            used = {Outcome(kept).rest for key, kept in self.store.all("tasks").items() if not key.endswith(STATE_KEY)}
             self.store.drop("told", self.store.keys("told") - used)

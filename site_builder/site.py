@@ -45,6 +45,8 @@ MARKDOWN_FOLDERS = {one.kind: ["content", one.where] for one in CONTENT_TYPES if
 NOT_FOUND = "/404.html"
 # Finds a place when a problem needs it.
 At = Callable[[], Place]
+# So many entries are held in memory: those that belong together are asked for together.
+ENTRIES_HELD = 2000
 # So many linked texts are held in memory.
 TEXTS_HELD = 600
 # So many values that several pages show are held in memory.
@@ -155,6 +157,8 @@ class EntryTable(Mapping[str, Entry]):
         before, entry = self.loaded.get(name, (None, None))
         if entry is None or before != made_from:
             entry = kept.load(self.project)
+            while len(self.loaded) >= ENTRIES_HELD:
+                del self.loaded[next(iter(self.loaded))]
             self.loaded[name] = made_from, entry
         return entry
 

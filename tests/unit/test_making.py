@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.ledger import Ledger
-from site_builder.making import NOTHING, STATE_KEY, Lost, Made, Outcome, Task, Workshop, unpack
+from site_builder.making import NOTHING, STATE_KEY, Lost, Made, Outcome, Task, Workshop
 from site_builder.problems import Place, Problem, problem
 from site_builder.store import Store, key_of
 
@@ -72,7 +72,6 @@ def test_an_outcome_is_kept_as_it_was(tmp_path: Path) -> None:
     assert (second.workshop.told(outcome), outcome.weights) == (("12", ""), tuple(range(7)))
     assert second.workshop.problems_of(outcome) == ()
     assert (outcome.record.size, outcome.record.sha256) == (9, (key_of("12") * 2).hex())
-    assert unpack(outcome.pack()) == outcome
     assert second.workshop.known["file:a"].digest == first.workshop.made["file:a"]
     assert (first.ticks, second.ticks) == (2, 2)
 
@@ -190,7 +189,7 @@ def test_an_outcome_is_never_kept_before_its_remainder(tmp_path: Path, monkeypat
 
     def watched(store: Store, table: str, values: Iterable[tuple[bytes, bytes]]) -> None:
         put(store, table, values)
-        rests = {unpack(kept).rest for key, kept in store.each("tasks") if not key.endswith(STATE_KEY)}
+        rests = {Outcome(kept).rest for key, kept in store.each("tasks") if not key.endswith(STATE_KEY)}
         assert rests <= store.keys("told")
         counts.append(len(rests))
 
