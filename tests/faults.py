@@ -298,6 +298,9 @@ def next_run(stage: Stage, *, gone: bool = False) -> list[str]:
     return wrong if release == stage.after else [*wrong, f"after the next run {release} is live: {ended.said[-600:]}"]
 
 
+# After so many tries a long proof says how far it is.
+TOLD_EVERY = 250
+
 # Faults by strace ----------------------------------------------------------------------------------------------
 
 CHANGING = (
@@ -438,7 +441,7 @@ Given = TypeVar("Given")
 
 
 def spread(stages: Sequence[Stage], cases: Sequence[Case], try_one: Callable[[Stage, Case], Given]) -> list[Given]:
-    """Try every case, each stage one at a time; what each try gave."""
+    """Try every case, each stage one at a time; what each try gave. Where it takes long, says how far it is."""
     free: SimpleQueue[Stage] = SimpleQueue()
     for stage in stages:
         free.put(stage)
@@ -450,8 +453,13 @@ def spread(stages: Sequence[Stage], cases: Sequence[Case], try_one: Callable[[St
         finally:
             free.put(stage)
 
+    given: list[Given] = []
     with ThreadPoolExecutor(len(stages)) as pool:
-        return list(pool.map(one, cases))
+        for result in pool.map(one, cases):
+            given.append(result)
+            if len(given) % TOLD_EVERY == 0:
+                print(f"{len(given)} of {len(cases)} tries", flush=True)
+    return given
 
 
 @contextmanager
