@@ -1,5 +1,6 @@
 """One publisher at a time: who holds the lock is told, and one who died holds nothing."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -113,3 +114,22 @@ def test_a_lock_that_was_replaced_meanwhile_is_noticed(tmp_path: Path, monkeypat
     with Lock(path, "public"), pytest.raises(ProblemsFound), Lock(path, "public"):
         pass
     assert len(taken) == 3
+
+
+def test_a_disk_that_refuses_the_last_call_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was published is live by then, and the lock has ended."""
+    held, close = Lock(tmp_path / "lock", "public"), os.close
+
+    def refusing(handle: int, *_: object) -> None:
+        if _:
+            raise OSError(errno.EIO, "refused")
+        close(handle)
+        raise OSError(errno.EIO, "refused")
+
+    held.__enter__()
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "close", refusing)
+        disk.setattr(os, "ftruncate", refusing)
+        held.__exit__(None, None, None)
+    with Lock(tmp_path / "lock", "public"):
+        pass
