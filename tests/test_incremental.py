@@ -20,6 +20,8 @@ STEPS_A_SITE = 30
 SITES = 11
 # Some rules find nothing to do: so many steps of a site are judged in any case.
 STEPS_SURE = 25
+# With an edit of a body after each.
+EDITING_SURE = 2 * STEPS_SURE
 # After so many steps with an error in the site, it is put right: with errors nothing is published.
 ERRORS_BORNE = 3
 
@@ -379,7 +381,8 @@ def run_machine(
         phases=phases,
     )
     while (left := wanted - taken(counts)) > 0:
-        chosen = settings(chosen, max_examples=min(SITES, -(-left // STEPS_SURE)))
+        sure = EDITING_SURE if kind is Editing else STEPS_SURE
+        chosen = settings(chosen, max_examples=min(SITES, -(-left // sure)))
         machine = type("TheMachine", (kind,), {"judge": judge, "counts": counts})
         run_state_machine_as_test(seed(number)(machine), settings=chosen)
         number += 1

@@ -291,7 +291,7 @@ def test_the_moments_are_those_of_building_day_by_day(calendar: Project) -> None
 
 
 # What sets the day, tells of it, or writes down when something was made and published; no page depends on these.
-ELSEWHERE = ("config", "new", "cli", "status", "unchanged", "build", "publishing.")
+ELSEWHERE = ("config", "new", "cli", "status", "unchanged", "build", "preview", "publishing.")
 # Everything of ours that asks what day it is; each is known to the status.
 ASKING = {
     "site.__init__", "checks.accessibility.pages_reviewed", "checks.visibility.operations_kept_up",

@@ -41,7 +41,7 @@ CONTEXT = {
 
 def catalogue(site: Site, assets: Assets) -> bytes:
     """`catalog.jsonld`: the catalogue, its datasets and their distributions."""
-    return as_readable_json({"@context": CONTEXT, "@graph": list(_graph(site))})
+    return as_readable_json({"@context": CONTEXT, "@graph": list(_graph(site))}, levels=3)
 
 
 def _graph(site: Site) -> Iterator[Thing]:

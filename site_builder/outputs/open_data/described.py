@@ -71,7 +71,8 @@ def package(site: Site, assets: Assets) -> bytes:
             "licenses": [_licence(site)],
             "contributors": _contributors(site),
             "resources": [_resource(site, table) for table in described(site)],
-        }
+        },
+        levels=5,
     )
 
 
@@ -166,7 +167,7 @@ def _paragraphs(words: Iterable[str]) -> str:
 def csvw_table(site: Site, assets: Assets, key: str) -> bytes:
     """`<table>.csv-metadata.json`, where a reader of the file looks for it."""
     table = BY_KEY[key]
-    return as_readable_json({"@context": _context(site), **_csvw(site, table, _csvw_schema(site, table))})
+    return as_readable_json({"@context": _context(site), **_csvw(site, table, _csvw_schema(site, table))}, levels=3)
 
 
 def csvw_group(site: Site, assets: Assets) -> bytes:
@@ -174,7 +175,7 @@ def csvw_group(site: Site, assets: Assets) -> bytes:
     tables = [
         _csvw(site, table, {**_csvw_schema(site, table), **_csvw_foreign(site, table)}) for table in described(site)
     ]
-    return as_readable_json({"@context": _context(site), **_licensed(site), "tables": tables})
+    return as_readable_json({"@context": _context(site), **_licensed(site), "tables": tables}, levels=5)
 
 
 def _context(site: Site) -> list[Any]:
