@@ -9,6 +9,7 @@ from markupsafe import escape
 TAG = r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)[^>\"']*+(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*+)*+>"
 COMMENT = r"<!--.*?-->"
 LANGUAGE = re.compile(r"\slang=\"([^\"]*)\"")
+NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*")
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 # Elements whose text is no prose, or may hold no element; `title` and `desc` are those of a drawing.
 UNTOUCHED = frozenset({"head", "script", "style", "title", "desc", "textarea", "option", "code", "pre"})
@@ -24,12 +25,50 @@ def language_marker(names: Mapping[str, tuple[str, ...]], language: str) -> Mark
     owners = {str(escape(name)): code for code, listed in reversed(list(names.items())) for name in listed}
     if not owners:
         return str
-    token = _token(owners)
-    return lambda page: _mark(page, token, owners, language)
+    token = re.compile(rf"({TAG}|{COMMENT}|{_words(owners)})", re.DOTALL)
+    own = [name for name, code in owners.items() if code == language]
+    others = [name for name in owners if name not in own]
+    own_words, other_words = (re.compile(_words(names)) if names else None for names in (own, others))
+
+    def mark(page: str) -> str:
+        if (other_words and other_words.search(page)) or (own_words and _abroad(page, own_words, language)):
+            return _mark(page, token, owners, language)
+        return page
+
+    return mark
 
 
-def _token(names: Iterable[str]) -> re.Pattern[str]:
-    """A tag in parts, a comment, or any of the names as a whole word, the longest first; text is what lies between.
+def _abroad(page: str, words: re.Pattern[str], language: str) -> bool:
+    """Whether any of the words may stand in an element of another language than the page's.
+
+    Most pages have none there, and to look at these elements alone is quicker than to take the page apart.
+    """
+    for found in LANGUAGE.finditer(page):
+        if found[1] != language:
+            begin = page.rfind("<", 0, found.start())
+            name = NAME.match(page, begin + 1)
+            if name is None or page.count('"', begin, found.start()) % 2:
+                return True
+            end = _end(page, name[0], found.end())
+            if end is None or words.search(page, begin, end):
+                return True
+    return False
+
+
+def _end(page: str, name: str, begin: int) -> int | None:
+    """Where an element ends whose tag is being left at `begin`; None where that is not plain to see."""
+    if name.lower() in VOID:
+        return page.find(">", begin)
+    depth = 1
+    for tag in re.compile(rf"<(/?){name}\b", re.IGNORECASE).finditer(page, begin):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return tag.start()
+    return None
+
+
+def _words(names: Iterable[str]) -> str:
+    """A pattern of any of the names as a whole word, the longest first.
 
     A space of a name also matches a no-break space. Every choice begins with its letter, so that the search leaps from
     one such letter to the next.
@@ -37,14 +76,14 @@ def _token(names: Iterable[str]) -> re.Pattern[str]:
     by_first: dict[str, list[str]] = {}
     for name in sorted(names, key=lambda name: (-len(name), name)):
         by_first.setdefault(name[0], []).append(re.escape(name[1:]).replace(r"\ ", "[ \u00a0]"))
-    words = (
+    return "|".join(
         rf"{first}(?<!\w{first})(?:{'|'.join(rests)})(?!\w)"
         for first, rests in ((re.escape(first), rests) for first, rests in by_first.items())
     )
-    return re.compile(rf"({TAG}|{COMMENT}|{'|'.join(words)})", re.DOTALL)
 
 
 def _mark(page: str, token: re.Pattern[str], owners: Mapping[str, str], language: str) -> str:
+    """The page taken apart: tags, comments and names as tokens, text between them."""
     # open elements: name, language within, what marks a name within (nothing where text is left alone)
     open_elements = [("", language, "span")]
     pieces = token.split(page)
