@@ -125,8 +125,9 @@ def hugo(work: Path, program: Path) -> Engine:
 
 
 def environment() -> dict[str, str]:
-    """The environment of a measured process: this project's generator is found from any folder."""
-    return os.environ | {"PYTHONPATH": str(PROJECT)}
+    """The environment of a measured process: the generator is found from any folder and keeps its bytecode."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPATH": str(PROJECT)}
 
 
 def find_hugo(named: Path | None) -> Path | None:
