@@ -13,12 +13,12 @@ import re
 import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO, cast
 
 from site_builder.phrases import PHRASES
-from site_builder.problems import Place, Problem, ProblemsFound, has_errors, problem, spoken_seconds, to_json
+from site_builder.problems import Place, Problem, ProblemsFound, has_errors, phrase, problem, spoken_seconds, to_json
 
 ALIASES = {"server": "serve", "dev": "serve", "preview": "serve", "validate": "check", "doctor": "check"}
 SHOWN_PROBLEMS = 200
@@ -28,6 +28,40 @@ WIDEST = 100
 
 class WrongUse(Exception):
     """The command line cannot be understood; the message says why, in the language of messages."""
+
+
+class Unheard(Exception):
+    """A stream does not take what is printed: a full disk, a terminal that is gone. Holds the stream's name and why."""
+
+    def __init__(self, stream: str, error: OSError) -> None:
+        super().__init__(stream, error.strerror or error)
+
+
+class _Heard:
+    """A stream whose failures are told from those of the disk that holds the site."""
+
+    def __init__(self, name: str, stream: TextIO) -> None:
+        self._name = name
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Raises Unheard; BrokenPipeError when the reader wants no more."""
+        return int(self._given(self._stream.write, text))
+
+    def flush(self) -> None:
+        """Raises as `write` does."""
+        self._given(self._stream.flush)
+
+    def _given(self, ask: Callable[..., Any], *given: str) -> Any:
+        try:
+            return ask(*given)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise Unheard(self._name, error) from error
 
 
 # argparse's own English sentences, as patterns, and the phrase that says the same.
@@ -83,22 +117,51 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WrongUse as error:
         print(say("cli.wrong-use", reason=_explain(str(error), say)), file=sys.stderr)
         return 2
+    heard = cast("TextIO", _Heard("stdout", sys.stdout)), cast("TextIO", _Heard("stderr", sys.stderr))
+    with redirect_stdout(heard[0]), redirect_stderr(heard[1]):
+        return _answered(options, language)
+
+
+def _answered(options: argparse.Namespace, language: str) -> int:
+    """Run a command; whatever stops it becomes problems, which are printed, and an exit code."""
+    as_json = getattr(options, "json", False)
     try:
-        return _run(options, language)
-    except ProblemsFound as found:
-        _show(found.problems, language, as_json=getattr(options, "json", False))
-        return 1
+        try:
+            code = _run(options, language)
+        except ProblemsFound as found:
+            _show(found.problems, language, as_json=as_json)
+            code = 1
+        except KeyboardInterrupt:
+            print(file=sys.stderr)
+            code = 1
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            place = Place(str(error.filename or "."))
+            _show([problem("disk", place, reason=error.strerror or error)], language, as_json=as_json)
+            code = 1
+        sys.stdout.flush()
+        return code
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         return 1
-    except KeyboardInterrupt:
-        print(file=sys.stderr)
+    except Unheard as error:
+        stream, reason = error.args
+        with suppress(Unheard, BrokenPipeError):
+            _show(
+                [problem("unheard", Place(stream), reason=reason, hint=phrase("hint.unheard"))], language, as_json=False
+            )
+        _say_no_more()
         return 1
-    except OSError as error:
-        place = Place(str(error.filename or "."))
-        told = [problem("disk", place, reason=error.strerror or error)]
-        _show(told, language, as_json=getattr(options, "json", False))
-        return 1
+
+
+def _say_no_more() -> None:
+    """What the streams still hold is dropped, or Python would try to write it at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(Unheard, BrokenPipeError):
+            stream.flush()
+        os.dup2(nowhere, stream.fileno())
 
 
 def speaker(language: str) -> Callable[..., str]:
@@ -277,7 +340,9 @@ def _build(project: Path, options: argparse.Namespace, language: str) -> int:
     _show(built.problems, language, as_json=options.json)
     say = speaker(language)
     if report is None:
-        print(say("cli.not-published", output=_short(output)), file=sys.stderr)
+        # where the disk refused, the problem itself says which site readers see
+        if not any(found.code == "publish-failed" for found in built.problems):
+            print(say("cli.not-published", output=_short(output)), file=sys.stderr)
         return 1
     pages = tuple((code, built.pages(code)) for code in built.languages)
     memory.keep(Before(report.manifest, *built.calendar, built.problems, pages))

@@ -1044,6 +1044,14 @@ PHRASES: dict[str, dict[str, str]] = {
         "lv": "neizdevās lasīt vai rakstīt diskā: {reason}",
         "en": "the disk could not be read or written: {reason}",
     },
+    "unheard": {
+        "lv": "neizdevās izvadīt to, ko komanda ziņo: {reason}",
+        "en": "what the command says could not be written out: {reason}",
+    },
+    "hint.unheard": {
+        "lv": "paveiktais paliek spēkā; kas ir publicēts, rāda site-builder releases",
+        "en": "what was done stays done; site-builder releases shows what is published",
+    },
     # site-builder new
     "new-exists": {
         "lv": '"{path}" jau ir; nekas nav mainīts',

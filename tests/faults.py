@@ -31,9 +31,9 @@ PATIENCE = 120
 ENVIRONMENT = {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
 # What the message of a run that failed says of the site that readers see.
 SAID = {
-    "old": "Readers see the site as it was",
-    "new": "the new site is published already",
-    "mixed": "Readers see some of the new pages",
+    "old": ("Readers see the site as it was", "Nothing was published"),
+    "new": ("the new site is published already", "what was done stays done"),
+    "mixed": ("Readers see some of the new pages",),
 }
 # What a run says that another keeps from publishing.
 LOCKED = re.compile(r"error\[output-busy\]")
@@ -284,7 +284,8 @@ def verdict(
     if killed:
         return live.release, wrong
     wrong += [ended.untruthful] if ended.untruthful else []
-    said = [what for what, words in SAID.items() if words in ended.said] or ["new" if ended.code == 0 else "old"]
+    told = [what for what, ways in SAID.items() if any(words in ended.said for words in ways)]
+    said = told or ["new" if ended.code == 0 else "old"]
     is_live = {stage.before: "old", stage.after: "new"}.get(live.release, live.release)
     if said != [is_live] and not (gone and live.release == "none" and (ended.code or done)):
         wrong.append(f"exit {ended.code}, live {live.release}, said {said}: {ended.said[-600:]}")
