@@ -329,10 +329,10 @@ def _build(project: Path, options: argparse.Namespace, language: str) -> int:
             _published(language, started, output, before.pages)
             print(speaker(language)("cli.look"))
         return 0
+    _collect_seldom()
     from site_builder.build import build
     from site_builder.config import Options
 
-    _collect_seldom()
     with ExitStack() as stack:
         progress = _progress(stack, speaker(language))
         wanted = Options(options.base_url, options.date, options.drafts)

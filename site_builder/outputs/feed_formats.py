@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from site_builder.outputs.lasting import as_json
 
 # What XML 1.0 (2.2) cannot hold.
-NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 A_SECOND = datetime.timedelta(seconds=1)
 
