@@ -119,40 +119,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     heard = cast("TextIO", _Heard("stdout", sys.stdout)), cast("TextIO", _Heard("stderr", sys.stderr))
     with redirect_stdout(heard[0]), redirect_stderr(heard[1]):
-        return _answered(options, language)
+        try:
+            code = _answered(options, language)
+            sys.stdout.flush()
+            return code
+        except BrokenPipeError:
+            pass
+        except Unheard as error:
+            stream, reason = error.args
+            told = problem("unheard", Place(stream), reason=reason, hint=phrase("hint.unheard"))
+            with suppress(Unheard, BrokenPipeError):
+                _show([told], language, as_json=False)
+        _say_no_more()
+        return 1
 
 
 def _answered(options: argparse.Namespace, language: str) -> int:
-    """Run a command; whatever stops it becomes problems, which are printed, and an exit code."""
+    """Run a command; whatever stops it is printed as problems. Raises Unheard, BrokenPipeError."""
     as_json = getattr(options, "json", False)
     try:
-        try:
-            code = _run(options, language)
-        except ProblemsFound as found:
-            _show(found.problems, language, as_json=as_json)
-            code = 1
-        except KeyboardInterrupt:
-            print(file=sys.stderr)
-            code = 1
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            place = Place(str(error.filename or "."))
-            _show([problem("disk", place, reason=error.strerror or error)], language, as_json=as_json)
-            code = 1
-        sys.stdout.flush()
-        return code
+        return _run(options, language)
+    except ProblemsFound as found:
+        _show(found.problems, language, as_json=as_json)
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
     except BrokenPipeError:
-        _say_no_more()
-        return 1
-    except Unheard as error:
-        stream, reason = error.args
-        with suppress(Unheard, BrokenPipeError):
-            _show(
-                [problem("unheard", Place(stream), reason=reason, hint=phrase("hint.unheard"))], language, as_json=False
-            )
-        _say_no_more()
-        return 1
+        raise
+    except OSError as error:
+        place = Place(str(error.filename or "."))
+        _show([problem("disk", place, reason=error.strerror or error)], language, as_json=as_json)
+    return 1
 
 
 def _say_no_more() -> None:

@@ -27,7 +27,7 @@ def language_marker(names: Mapping[str, tuple[str, ...]], language: str) -> Mark
         return str
     token = re.compile(rf"({TAG}|{COMMENT}|{_words(owners)})", re.DOTALL)
     own = [name for name, code in owners.items() if code == language]
-    others = [name for name in owners if name not in own]
+    others = [name for name, code in owners.items() if code != language]
     own_words, other_words = (re.compile(_words(names)) if names else None for names in (own, others))
 
     def mark(page: str) -> str:
