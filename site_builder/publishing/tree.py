@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from site_builder.publishing.disk import FOLDER_MODE, gone, make_folder, same_file
-from site_builder.publishing.witness import FOLDER, State, Witness
+from site_builder.publishing.witness import FOLDER, STATE, State, Witness
 
 
 @dataclass(slots=True)
@@ -53,7 +53,8 @@ def _strange(root: Path, folders: Iterable[str], witness: Witness, found: Survey
     Written out, since it runs for every folder of both trees.
     """
     strange: dict[str, State | None] = {"": None}
-    stat, known, seen_add, prefix, right = os.stat, witness.known, witness.seen.add, f"{root}/", found.right
+    stat, pack, prefix = os.stat, STATE.pack, f"{root}/"
+    known, seen_add, right = witness.known, witness.seen.add, found.right
     for folder in folders:
         if folder:
             try:
@@ -61,7 +62,7 @@ def _strange(root: Path, folders: Iterable[str], witness: Witness, found: Survey
             except (FileNotFoundError, NotADirectoryError):
                 strange[folder] = None
                 continue
-            state = (seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
+            state = pack(seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
             seen_add(state)
             (right if known.get(state) == FOLDER else strange)[folder] = state
     return strange
