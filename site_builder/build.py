@@ -27,7 +27,7 @@ from site_builder.plan import collisions, plan
 from site_builder.problems import Place, Problem, ProblemsFound, has_errors, in_order, problem
 from site_builder.promises import promised, vanished_addresses, withdrawn
 from site_builder.publishing.publication import Publication, promised_at
-from site_builder.publishing.records import NO_PROMISE, Promised, PublishReport
+from site_builder.publishing.records import NO_PROMISE, FileRecord, Promised, PublishReport
 from site_builder.record.git import head
 from site_builder.record.load import load_record
 from site_builder.render import Renderer, Stage, file_place
@@ -302,6 +302,15 @@ def _with_vanished(built: Built, before: Promised) -> Built:
     return replace(built, problems=in_order([*built.problems, *gone]))
 
 
+def _records(built: Built, publication: Publication) -> dict[str, FileRecord]:
+    """Size and hash of every file; of those that are published already the same objects, not equal ones beside them."""
+    records, live = {}, publication.published
+    for path, outcome in built.files.items():
+        record, there = outcome.record, live.get(path)
+        records[path] = there if there == record else record
+    return records
+
+
 def check(project: Path, output: Path, options: Options, progress: Progress = silent) -> Built:
     """Make the site and keep no file: what a build that publishes to `output` would find."""
     return _with_vanished(make(project, options, progress), promised_at(output))
@@ -334,7 +343,6 @@ def build(
                 built = _with_vanished(built, publication.promised)
             if not built.publishable:
                 return built, None
-            files = {path: outcome.record for path, outcome in built.files.items()}
-            return built, publication.publish(files, built.promised)
+            return built, publication.publish(_records(built, publication), built.promised)
     except ProblemsFound as found:
         return Built(in_order(found.problems)), None

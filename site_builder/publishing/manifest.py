@@ -3,6 +3,7 @@
 It has no moment in it, so equal sites have equal manifests.
 """
 
+import io
 import json
 from collections.abc import Iterable
 from json.encoder import encode_basestring
@@ -19,22 +20,24 @@ FORMAT = 1
 
 def manifest_bytes(whole: Whole) -> bytes:
     """The manifest of a release. Written by hand, since the library's indenting encoder takes ten times as long."""
-    kept = whole.kept
-    files = ",\n".join(
-        f'  {{"path": {encode_basestring(path)}, "size": {size}, "sha256": "{sha256}", '
-        f'"kept": {"true" if path in kept else "false"}}}'
-        for path, (size, sha256) in sorted(whole.files.items())
-    )
-    lists = "".join(
-        f' "{name}": {_lines(addresses)},\n'
-        for name, addresses in (
-            ("addresses", whole.promised.pages),
-            ("lists", whole.promised.lists),
-            ("redirects", whole.promised.redirects),
-        )
-    )
-    head = f' "generator": "{GENERATOR}",\n "format": {FORMAT},\n'
-    return f'{{\n{head}{lists} "files": [\n{files}\n ]\n}}\n'.encode()
+    written = io.BytesIO()
+    written.write(f'{{\n "generator": "{GENERATOR}",\n "format": {FORMAT},\n'.encode())
+    for name, addresses in (
+        ("addresses", whole.promised.pages),
+        ("lists", whole.promised.lists),
+        ("redirects", whole.promised.redirects),
+    ):
+        written.write(f' "{name}": {_lines(addresses)},\n'.encode())
+    written.write(b' "files": [')
+    before = "\n"
+    for path in sorted(whole.files):
+        size, sha256 = whole.files[path]
+        kept = "true" if path in whole.kept else "false"
+        told = f'{{"path": {encode_basestring(path)}, "size": {size}, "sha256": "{sha256}", "kept": {kept}}}'
+        written.write(f"{before}  {told}".encode())
+        before = ",\n"
+    written.write(b"\n ]\n}\n")
+    return written.getvalue()
 
 
 def _lines(texts: Iterable[str]) -> str:

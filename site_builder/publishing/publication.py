@@ -39,6 +39,8 @@ from site_builder.publishing.witness import Witness, hash_of
 
 ASSETS = "assets/"
 Files = Mapping[str, FileRecord]
+# The record of a manifest where nothing is published.
+NO_MANIFEST = record_of(b"")
 
 
 class Publication:
@@ -57,7 +59,7 @@ class Publication:
         inside = self.output.is_relative_to(self.project)
         self.shown = self.output.relative_to(self.project).as_posix() if inside else str(output)
         self.fresh = fresh
-        self.content = b""
+        self.manifest = NO_MANIFEST
         self.live = Whole({})
         self.store = Store.of(self.output, self.project, lasting=lasting)
         self.lock = Lock(self.store.lock, self.shown)
@@ -94,19 +96,20 @@ class Publication:
     def _read_live(self) -> None:
         """What was published last. Raises ProblemsFound when the folder has files and no manifest of ours."""
         content = read_file(self.output / MANIFEST)
-        if content == self.content and content:
+        manifest = record_of(content)
+        if manifest == self.manifest and content:
             return
         live = read_manifest(content)
         if live is None and refusals.has_files(self.output):
             raise ProblemsFound([refusals.foreign(self.shown)])
-        self.content, self.live = (content, live) if live else (b"", Whole({}))
+        self.manifest, self.live = (manifest, live) if live else (NO_MANIFEST, Whole({}))
 
     def _begin(self) -> None:
         self._read_live()
         self.store.sweep()
         self._undo_cut_short()
         self.releases = Releases(self.store.releases)
-        self.releases.settle(record_of(self.content).sha256)
+        self.releases.settle(self.manifest_hash)
         self.witness = Witness(self.store.witness, fresh=self.fresh)
 
     def _undo_cut_short(self) -> None:
@@ -135,12 +138,12 @@ class Publication:
     @property
     def intact(self) -> bool:
         """Whether the live folder holds every file of the last release."""
-        return bool(self.content) and len(self.published) == len(self.live.files)
+        return self.manifest != NO_MANIFEST and len(self.published) == len(self.live.files)
 
     @property
     def manifest_hash(self) -> str:
         """The SHA-256 of the live manifest, which tells one release from another."""
-        return record_of(self.content).sha256
+        return self.manifest.sha256
 
     @property
     def promised(self) -> Promised:
@@ -223,16 +226,18 @@ class Publication:
 
     def _publish(self, whole: Whole, restores: Release | None) -> PublishReport:
         content = manifest_bytes(whole)
+        manifest = record_of(content)
         self.held.update(self.published)
         written = sorted(path for path, record in whole.files.items() if self.held.get(path) != record)
         removed = sorted(self.live.files.keys() - whole.files.keys())
-        if not written and not removed and content == self.content:
+        if not written and not removed and manifest == self.manifest:
             return PublishReport((), (), len(whole.files) + 1, manifest=self.manifest_hash)
         step = self._step(whole, self.store.stage(content), anywhere=restores is not None)
+        del content  # twenty megabytes of a large site
         if restores:
             self._check_all_there(step, written, restores)
         way = self._go_live(step, whole, restores)
-        if content != self.content:
+        if manifest != self.manifest:
             written.append(MANIFEST)
         self._after()
         return PublishReport(
@@ -241,14 +246,13 @@ class Publication:
             len(step.wanted) - len(written),
             way,
             self.releases.listed[-1].number,
-            record_of(content).sha256,
+            manifest.sha256,
         )
 
     def _step(self, whole: Whole, manifest: FileRecord, *, anywhere: bool) -> Step:
         before = dict(self.live.files)
-        if self.content:
-            before[MANIFEST] = record_of(self.content)
-            self.held[MANIFEST] = before[MANIFEST]
+        if self.manifest != NO_MANIFEST:
+            before[MANIFEST] = self.held[MANIFEST] = self.manifest
         oldest = self.releases.listed[0].number if self.releases.listed else self.releases.next_number
         return Step(
             self.output,
@@ -268,7 +272,7 @@ class Publication:
         """What the spare tree should hold: the release before the live one, known without reading its manifest."""
         listed = self.releases.listed
         if len(listed) < 2:
-            return (record_of(self.content).sha256, lambda: self.live) if listed else None
+            return (self.manifest_hash, lambda: self.live) if listed else None
         return listed[-2].manifest, lambda: self._before_live(listed[-1].number)
 
     def _before_live(self, live: int) -> Whole | None:
@@ -306,7 +310,7 @@ class Publication:
             with contextlib.suppress(CannotExchange):
                 by_exchange(step, lambda: note("exchange"), lambda: self._shows("new"))
                 return "exchange"
-            self.releases.settle(record_of(self.content).sha256)
+            self.releases.settle(self.manifest_hash)
         in_place(step, lambda: note("in-place"), self._shows)
         return "in-place"
 
