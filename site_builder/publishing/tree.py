@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from site_builder.publishing.disk import FOLDER_MODE, gone, make_folder, same_file
-from site_builder.publishing.witness import FOLDER, STATE, State, Witness
+from site_builder.publishing.witness import FOLDER, STATE, State, Witness, within
 
 
 @dataclass(slots=True)
@@ -53,18 +53,19 @@ def _strange(root: Path, folders: Iterable[str], witness: Witness, found: Survey
     Written out, since it runs for every folder of both trees.
     """
     strange: dict[str, State | None] = {"": None}
-    stat, pack, prefix = os.stat, STATE.pack, f"{root}/"
+    stat, pack = os.stat, STATE.pack
     known, seen_add, right = witness.known, witness.seen.add, found.right
-    for folder in folders:
-        if folder:
-            try:
-                seen = stat(prefix + folder, follow_symlinks=False)
-            except (FileNotFoundError, NotADirectoryError):
-                strange[folder] = None
-                continue
-            state = pack(seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
-            seen_add(state)
-            (right if known.get(state) == FOLDER else strange)[folder] = state
+    with within(root) as (prefix, opened):
+        for folder in folders:
+            if folder:
+                try:
+                    seen = stat(prefix + folder, dir_fd=opened, follow_symlinks=False)
+                except (FileNotFoundError, NotADirectoryError):
+                    strange[folder] = None
+                    continue
+                state = pack(seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
+                seen_add(state)
+                (right if known.get(state) == FOLDER else strange)[folder] = state
     return strange
 
 

@@ -4,11 +4,12 @@ A state is inode, size and the times of content and of inode; the last cannot be
 may be deleted or damaged at any time: what it does not know is read and hashed.
 """
 
+import contextlib
 import hashlib
 import os
 import struct
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from site_builder.publishing.disk import open_file, write_private
@@ -28,6 +29,25 @@ def state_of(path: str) -> State:
     """The state of a file or folder; of a link, the link's own. Raises OSError."""
     seen = os.stat(path, follow_symlinks=False)
     return STATE.pack(seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
+
+
+@contextlib.contextmanager
+def within(root: Path) -> Iterator[tuple[str, int | None]]:
+    """How `os.stat` names what is in a folder: what stands before its path, and the open folder.
+
+    From an open folder the system looks up a path a sixth sooner, which counts where there are a hundred thousand.
+    """
+    folder = None
+    if os.stat in os.supports_dir_fd:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    if folder is None:
+        yield f"{root}/", None
+        return
+    try:
+        yield "", folder
+    finally:
+        os.close(folder)
 
 
 def _size(state: State) -> int:
@@ -72,18 +92,18 @@ class Witness:
 
     def held(self, root: Path, files: Mapping[str, FileRecord]) -> dict[str, FileRecord]:
         """Those of the files that a folder really holds. Written out, since it runs for every file in every build."""
-        stat, pack, known, seen_add, prefix = os.stat, STATE.pack, self.known, self.seen.add, f"{root}/"
-        held = {}
-        for path, record in files.items():
-            try:
-                seen = stat(prefix + path, follow_symlinks=False)
-            except (FileNotFoundError, NotADirectoryError):
-                continue
-            state = pack(seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
-            seen_add(state)
-            digest = known.get(state)
-            if (digest is not None and digest.hex() == record.sha256) or self.holds(prefix + path, record):
-                held[path] = record
+        stat, pack, known, seen_add, held = os.stat, STATE.pack, self.known, self.seen.add, {}
+        with within(root) as (prefix, folder):
+            for path, record in files.items():
+                try:
+                    seen = stat(prefix + path, dir_fd=folder, follow_symlinks=False)
+                except (FileNotFoundError, NotADirectoryError):
+                    continue
+                state = pack(seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
+                seen_add(state)
+                digest = known.get(state)
+                if (digest is not None and digest.hex() == record.sha256) or self.holds(f"{root}/{path}", record):
+                    held[path] = record
         return held
 
     def learn_file(self, path: str, record: FileRecord) -> None:
