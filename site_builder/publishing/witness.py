@@ -35,7 +35,8 @@ def state_of(path: str) -> State:
 def within(root: Path) -> Iterator[tuple[str, int | None]]:
     """How `os.stat` names what is in a folder: what stands before its path, and the open folder.
 
-    From an open folder the system looks up a path a sixth sooner, which counts where there are a hundred thousand.
+    From an open folder the system looks up a path a sixth sooner, which counts where there are a hundred thousand. An
+    OSError names the whole path.
     """
     folder = None
     if os.stat in os.supports_dir_fd:
@@ -46,6 +47,9 @@ def within(root: Path) -> Iterator[tuple[str, int | None]]:
         return
     try:
         yield "", folder
+    except OSError as error:
+        error.filename = os.path.join(root, str(error.filename or ""))
+        raise
     finally:
         os.close(folder)
 

@@ -14,6 +14,7 @@ from site_builder.publishing.manifest import MANIFEST, manifest_bytes, read_mani
 from site_builder.publishing.publication import Publication
 from site_builder.publishing.records import Promised, PublishReport, Whole, record_of
 from site_builder.publishing.refusals import refused
+from site_builder.publishing.witness import within
 
 
 def _files(**contents: str) -> dict[str, bytes]:
@@ -66,6 +67,13 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (folder / name).mkdir(parents=True)
     monkeypatch.setenv("HOME", str(home))
     return folder
+
+
+def test_what_the_disk_refuses_below_an_open_folder_is_named_whole(tmp_path: Path) -> None:
+    """Where something failed is told with the path of the output, whichever way it was looked at."""
+    with pytest.raises(OSError, match="missing") as failed, within(tmp_path) as (prefix, folder):
+        os.stat(f"{prefix}missing", dir_fd=folder)
+    assert failed.value.filename == f"{tmp_path}/missing"
 
 
 # Folders that are refused --------------------------------------------------------------------------------------
