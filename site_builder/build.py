@@ -334,6 +334,8 @@ def build(
     """
     try:
         with Publication(output, project, fresh=rewrite, lasting=not preview) as publication:
+            if jobs != 1:
+                publication.look_ahead()
             wanted = Wanted(
                 lambda path, content: publication.stage(content),
                 lambda path, outcome: publication.published.get(path) == outcome.record,

@@ -2,11 +2,13 @@
 
 import gc
 import os
+import pickle
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -16,6 +18,8 @@ Result = TypeVar("Result")
 # Fewer things than this are done at once in this process: starting others takes longer.
 WORTH_FORKING = 150
 BATCH = 25
+# What ends an answer that nothing has cut short.
+WHOLE = b"whole"
 # So often a worker looks whether it is still wanted.
 LOOK_SECONDS = 0.5
 
@@ -63,6 +67,51 @@ def _forked(function: Callable[[Item], Result], items: Sequence[Item], pool: "Pr
     finally:
         gc.unfreeze()
         _work = (lambda item: item, ())
+
+
+class Beside(Generic[Result]):
+    """Something that is found out in a fork of its own while this process goes on.
+
+    It must change nothing: where there is no second core, where a fork is not safe or where it fails, this process
+    does it when the answer is asked for.
+    """
+
+    def __init__(self, find: Callable[[], Result]) -> None:
+        self.find = find
+        self.child = self.pipe = 0
+        if cores() > 1 and threading.active_count() == 1 and hasattr(os, "fork"):
+            self.pipe, end = os.pipe()
+            self.child = os.fork()
+            if not self.child:
+                _tell(find, end)
+            os.close(end)
+
+    def answer(self) -> Result:
+        """What was found; may be asked for once. Raises what finding it raises."""
+        told = b""
+        if self.child:
+            with open(self.pipe, "rb", closefd=False) as stream:
+                told = stream.read()
+        self.close()
+        found: Result = pickle.loads(told) if told.endswith(WHOLE) else self.find()  # noqa: S301  # from our own fork
+        return found
+
+    def close(self) -> None:
+        """Let go of the fork, whether it is done or not."""
+        if self.child:
+            os.close(self.pipe)
+            os.kill(self.child, signal.SIGKILL)
+            os.waitpid(self.child, 0)
+            self.child = 0
+
+
+def _tell(find: Callable[[], object], end: int) -> None:
+    """Write what is found to a pipe, and be no more: what fails is told by the process that asks, which does it too."""
+    try:
+        with open(end, "wb") as stream:
+            stream.write(pickle.dumps(find()) + WHOLE)
+    finally:
+        os._exit(0)
 
 
 def _end_with(parent: int) -> None:

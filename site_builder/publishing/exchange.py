@@ -3,25 +3,25 @@
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Set
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from site_builder.publishing.disk import exchange, make_folder
 from site_builder.publishing.manifest import MANIFEST, read_file, read_manifest
-from site_builder.publishing.records import FileRecord, folders_of, record_of
-from site_builder.publishing.step import Step
-from site_builder.publishing.tree import Changes, Survey, mirror_foreign, survey
-from site_builder.publishing.witness import state_of
+from site_builder.publishing.records import FileRecord, Whole, folders_of, record_of
+from site_builder.publishing.step import SpareIs, Step
+from site_builder.publishing.tree import Changes, Sight, Survey, mirror_foreign, survey
+from site_builder.publishing.witness import Witness, state_of
 
 
-@dataclass(slots=True)
-class Spare:
+class Spare(NamedTuple):
     """The spare tree as it is found: what its manifest says, and what it holds."""
 
     files: dict[str, FileRecord]
     folders: set[str]
-    seen: Survey
+    sight: Sight
 
 
 def by_exchange(step: Step, note: Callable[[], list[str]], live_is_new: Callable[[], None]) -> None:
@@ -75,38 +75,59 @@ def bring(step: Step, live: Survey, known: Mapping[str, list[int]]) -> list[str]
     spare = _read_spare(step)
     if step.store.spare_was_copied:
         # what others have in it are copies of what they put into the live folder
-        known = {path: [inode] for path, inode in spare.seen.foreign.items()}
+        known = {path: [inode] for path, inode in spare.sight.seen.foreign.items()}
     place = _to_place(step, spare)
-    leave = [path for path in spare.files.keys() - step.wanted.keys() if path not in spare.seen.missing]
+    leave = [path for path in spare.files.keys() - step.wanted.keys() if path not in spare.sight.seen.missing]
     step.store.write_journal("spare", {path: step.wanted[path].sha256 for path in place if path not in spare.files})
     changes = Changes(root)
-    changes.touched |= spare.folders - spare.seen.right.keys()
+    changes.touched |= spare.folders - spare.sight.seen.right.keys()
     going = [*leave, *(path for path in place if path in spare.files)]
     kept = {step.archive(root, path, spare.files[path], step.number - 2) for path in going}
     for path in leave:
         changes.remove(path)
     needed = step.folders_wanted | folders_of(live.foreign) | live.foreign_folders
     changes.tidy(needed)
-    mirror_foreign(step.output, live, spare.seen, known, changes)
+    mirror_foreign(step.output, live, spare.sight.seen, known, changes)
     changes.tidy(needed)
     new_files = _place(step, place, changes)
     _learn(step, live, changes, place)
     return [*new_files, *changes.durable, *filter(None, kept)]
 
 
+def look_at_spare(root: Path, spare_is: SpareIs | None, witness: Witness) -> Sight | None:
+    """Look at the spare tree and change nothing; None where it has no manifest. See `Step.spare_is`."""
+    record, said = _said(root, spare_is)
+    return _look(root, record, {**said.files, MANIFEST: record}, None, witness) if said else None
+
+
+def _look(
+    root: Path, manifest: FileRecord, files: Mapping[str, FileRecord], folders: Set[str] | None, witness: Witness
+) -> Sight:
+    seen = survey(root, files.keys(), folders_of(files) if folders is None else folders, witness)
+    return Sight(manifest, seen, witness.doubtful(root, files))
+
+
+def _said(root: Path, spare_is: SpareIs | None) -> tuple[FileRecord, Whole | None]:
+    """The manifest of the spare tree, and what it says."""
+    content = read_file(root / MANIFEST)
+    record = record_of(content)
+    known = spare_is[1]() if spare_is and record.sha256 == spare_is[0] else None
+    return record, known or read_manifest(content)
+
+
 def _read_spare(step: Step) -> Spare:
     """The spare tree; one without a manifest is half made, or half removed, and is made anew."""
     root = step.store.spare
-    content = read_file(root / MANIFEST)
-    remembered = step.spare_is and record_of(content).sha256 == step.spare_is[0]
-    said = (step.spare_is[1]() if step.spare_is and remembered else None) or read_manifest(content)
+    record, said = _said(root, step.spare_is)
     if said is None:
         shutil.rmtree(root, ignore_errors=True)
         make_folder(str(root))
-        return Spare({}, {""}, Survey())
-    files = {**said.files, MANIFEST: record_of(content)}
+        return Spare({}, {""}, Sight(record, Survey(), set()))
+    files = {**said.files, MANIFEST: record}
     folders = step.folders_before if files.keys() == step.before.keys() else folders_of(files)
-    return Spare(files, folders, survey(root, files.keys(), folders, step.witness))
+    if step.sight and step.sight.manifest == record:
+        return Spare(files, folders, step.sight)
+    return Spare(files, folders, _look(root, record, files, folders, step.witness))
 
 
 def _to_place(step: Step, spare: Spare) -> list[str]:
@@ -116,7 +137,7 @@ def _to_place(step: Step, spare: Spare) -> list[str]:
     if step.fresh:
         return list(step.wanted)
     said = {path: record for path, record in step.wanted.items() if spare.files.get(path) == record}
-    there = step.witness.held(step.store.spare, said)
+    there = step.witness.held(step.store.spare, said, spare.sight.doubtful)
     return [path for path in step.wanted if path not in there]
 
 
@@ -159,6 +180,8 @@ def _put(spare: Path, output: Path) -> None:
 
 def _prepare(step: Step) -> None:
     """Make the spare tree for the next time, which then costs no more than what changed."""
-    again = replace(step, before=step.wanted, held=step.wanted, oldest=step.number, spare_is=None, fresh=False)
+    again = replace(
+        step, before=step.wanted, held=step.wanted, oldest=step.number, spare_is=None, sight=None, fresh=False
+    )
     step.store.make_durable(bring(again, survey_live(again), {}))
     step.store.write_journal("", {})

@@ -11,12 +11,13 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import NoReturn, Self
+from typing import NamedTuple, NoReturn, Self
 
+from site_builder.parallel import Beside
 from site_builder.problems import Place, Problem, ProblemsFound, give_up, phrase, problem
 from site_builder.publishing import refusals
 from site_builder.publishing.disk import CannotExchange, can_exchange
-from site_builder.publishing.exchange import by_exchange
+from site_builder.publishing.exchange import by_exchange, look_at_spare
 from site_builder.publishing.in_place import ASIDE, in_place
 from site_builder.publishing.lock import Lock
 from site_builder.publishing.manifest import MANIFEST, manifest_bytes, read_file, read_manifest
@@ -34,13 +35,21 @@ from site_builder.publishing.records import (
 from site_builder.publishing.releases import KEPT_FOR, LEAST_KEPT, Release, Releases, difference, undo
 from site_builder.publishing.step import Step
 from site_builder.publishing.store import Store
-from site_builder.publishing.tree import Changes
+from site_builder.publishing.tree import Changes, Sight
 from site_builder.publishing.witness import Witness, hash_of
 
 ASSETS = "assets/"
 Files = Mapping[str, FileRecord]
 # The record of a manifest where nothing is published.
 NO_MANIFEST = record_of(b"")
+
+
+class Seen(NamedTuple):
+    """What was seen of both trees: live files that may not be right, the spare tree; the states of all."""
+
+    doubtful: set[str]
+    spare: Sight | None
+    states: bytes
 
 
 class Publication:
@@ -64,6 +73,8 @@ class Publication:
         self.store = Store.of(self.output, self.project, lasting=lasting)
         self.lock = Lock(self.store.lock, self.shown)
         self.held: dict[str, FileRecord] = {}
+        self._look_ahead: Beside[Seen] | None = None
+        self._spare_seen: Sight | None = None
         # which site readers see should something fail now: the old, the new, or a mixture
         self.showing = "old"
 
@@ -86,6 +97,8 @@ class Publication:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Remove what was staged and let others publish; a disk's refusal becomes a problem."""
+        if self._look_ahead:
+            self._look_ahead.close()
         try:
             shutil.rmtree(self.store.staging, ignore_errors=True)
         finally:
@@ -133,7 +146,22 @@ class Publication:
         """The files that the live folder really holds as they were last published."""
         if self.fresh:
             return {}
-        return self.witness.held(self.output, self.live.files)
+        seen = self._look_ahead.answer() if self._look_ahead else None
+        if seen is None:
+            return self.witness.held(self.output, self.live.files)
+        self._spare_seen = seen.spare
+        self.witness.seen += seen.states
+        return self.witness.held(self.output, self.live.files, seen.doubtful)
+
+    def look_ahead(self) -> None:
+        """Begin to look at both trees while this process makes the site; nothing to see is not worth it."""
+        if self.live.files and not self.fresh:
+            self._look_ahead = Beside(self._look)
+
+    def _look(self) -> Seen:
+        doubtful = self.witness.doubtful(self.output, self.live.files)
+        spare = look_at_spare(self.store.spare, self._spare_is(), self.witness)
+        return Seen(doubtful, spare, bytes(self.witness.seen))
 
     @property
     def intact(self) -> bool:
@@ -265,6 +293,7 @@ class Publication:
             oldest,
             anywhere,
             self._spare_is(),
+            self._spare_seen,
             self.fresh,
         )
 

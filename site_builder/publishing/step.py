@@ -11,10 +11,12 @@ from site_builder.publishing.manifest import MANIFEST
 from site_builder.publishing.records import FileRecord, Whole, folders_of
 from site_builder.publishing.refusals import foreign
 from site_builder.publishing.store import Store
-from site_builder.publishing.tree import Survey
+from site_builder.publishing.tree import Sight, Survey
 from site_builder.publishing.witness import Witness, hash_of
 
 Files = Mapping[str, FileRecord]
+# The hash of a manifest, and what finds out what it says
+SpareIs = tuple[str, Callable[[], Whole | None]]
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,9 @@ class Step:
     # whether a content may also come from another path or from an earlier release: when one is brought back
     anywhere: bool = False
     # what the spare tree holds if its manifest has this hash, so that it need not be read
-    spare_is: tuple[str, Callable[[], Whole | None]] | None = None
+    spare_is: SpareIs | None = None
+    # what was seen of it while the site was made
+    sight: Sight | None = None
     # whether every file is to be a new one
     fresh: bool = False
 

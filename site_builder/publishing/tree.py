@@ -6,8 +6,10 @@ import shutil
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from site_builder.publishing.disk import FOLDER_MODE, gone, make_folder, same_file
+from site_builder.publishing.records import FileRecord
 from site_builder.publishing.witness import FOLDER, STATE, State, Witness, within
 
 
@@ -22,6 +24,14 @@ class Survey:
     # files of others with their inode, and their folders
     foreign: dict[str, int] = field(default_factory=dict)
     foreign_folders: set[str] = field(default_factory=set)
+
+
+class Sight(NamedTuple):
+    """What was seen of a tree with a manifest: its names, and the files whose state is not known to be right."""
+
+    manifest: FileRecord
+    seen: Survey
+    doubtful: set[str]
 
 
 def survey(root: Path, files: Set[str], folders: Iterable[str], witness: Witness) -> Survey:
@@ -54,7 +64,7 @@ def _strange(root: Path, folders: Iterable[str], witness: Witness, found: Survey
     """
     strange: dict[str, State | None] = {"": None}
     stat, pack = os.stat, STATE.pack
-    known, seen_add, right = witness.known, witness.seen.add, found.right
+    known, states, right = witness.known, [], found.right
     with within(root) as (prefix, opened):
         for folder in folders:
             if folder:
@@ -64,8 +74,9 @@ def _strange(root: Path, folders: Iterable[str], witness: Witness, found: Survey
                     strange[folder] = None
                     continue
                 state = pack(seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
-                seen_add(state)
+                states.append(state)
                 (right if known.get(state) == FOLDER else strange)[folder] = state
+    witness.seen += b"".join(states)
     return strange
 
 

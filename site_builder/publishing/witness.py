@@ -9,7 +9,7 @@ import hashlib
 import os
 import struct
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
 from site_builder.publishing.disk import open_file, write_private
@@ -19,9 +19,10 @@ from site_builder.settled import settled
 # Inode, size, times of content and of inode in nanoseconds, packed: a large site has two hundred thousand in every run.
 State = bytes
 STATE = struct.Struct("<QQqq")
+STATES = struct.Struct("32s")
 ROW = struct.Struct("32s32s")
 FOLDER = b"\0" * 32
-# So many rows more than are of use, and more than as many again, are too many.
+# So many rows more than states were looked at are too many.
 ROOM = 1000
 
 
@@ -74,7 +75,8 @@ class Witness:
         """With `fresh` nothing that was remembered is believed."""
         self.path = path
         self.known, self.cut = ({}, True) if fresh else _read(path)
-        self.seen: set[State] = set()
+        # the states that were looked at, one after the other
+        self.seen = bytearray()
         self.learned: dict[State, bytes] = {}
 
     def holds(self, path: str, record: FileRecord) -> bool:
@@ -85,7 +87,7 @@ class Witness:
             return False
         if _size(state) != record.size:
             return False
-        self.seen.add(state)
+        self.seen += state
         digest = self.known.get(state)
         if digest is not None and digest.hex() == record.sha256:
             return True
@@ -94,21 +96,34 @@ class Witness:
         self.learned[state] = bytes.fromhex(record.sha256)
         return True
 
-    def held(self, root: Path, files: Mapping[str, FileRecord]) -> dict[str, FileRecord]:
-        """Those of the files that a folder really holds. Written out, since it runs for every file in every build."""
-        stat, pack, known, seen_add, held = os.stat, STATE.pack, self.known, self.seen.add, {}
+    def held(
+        self, root: Path, files: Mapping[str, FileRecord], doubtful: Set[str] | None = None
+    ) -> dict[str, FileRecord]:
+        """Those of the files that a folder really holds; only the `doubtful` ones are read."""
+        doubtful = self.doubtful(root, files) if doubtful is None else doubtful
+        held = dict(files)
+        for path in doubtful & files.keys():
+            if not self.holds(f"{root}/{path}", files[path]):
+                del held[path]
+        return held
+
+    def doubtful(self, root: Path, files: Mapping[str, FileRecord]) -> set[str]:
+        """Those of the files whose state is not known to be right. Written out, since every build asks."""
+        stat, pack, known, states, doubtful = os.stat, STATE.pack, self.known, [], set()
         with within(root) as (prefix, folder):
             for path, record in files.items():
                 try:
                     seen = stat(prefix + path, dir_fd=folder, follow_symlinks=False)
                 except (FileNotFoundError, NotADirectoryError):
+                    doubtful.add(path)
                     continue
                 state = pack(seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
-                seen_add(state)
+                states.append(state)
                 digest = known.get(state)
-                if (digest is not None and digest.hex() == record.sha256) or self.holds(f"{root}/{path}", record):
-                    held[path] = record
-        return held
+                if digest is None or digest.hex() != record.sha256:
+                    doubtful.add(path)
+        self.seen += b"".join(states)
+        return doubtful
 
     def learn_file(self, path: str, record: FileRecord) -> None:
         """A file was just put in its place. Raises OSError; LookupError when it has not the size of its record."""
@@ -125,9 +140,9 @@ class Witness:
         """Keep for the next run what was learned; all anew when most of the record is of no use. Raises OSError."""
         now = time.time_ns()
         rows = {state: digest for state, digest in self.learned.items() if settled(_changed(state), now)}
-        grown = len(self.known) > 2 * len(self.seen) + ROOM
-        if self.cut or grown:
-            right = {state: self.known[state] for state in self.seen if state in self.known}
+        if self.cut or len(self.known) > len(self.seen) // STATE.size + ROOM:
+            seen = (state for (state,) in STATES.iter_unpack(self.seen))
+            right = {state: self.known[state] for state in seen if state in self.known}
             write_private(self.path, _packed(right | rows))
         elif rows:
             with self.path.open("ab") as stream:

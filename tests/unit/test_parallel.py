@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import os
+import pickle
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT
 
-from site_builder.parallel import WORTH_FORKING, cores, each
+from site_builder.parallel import WORTH_FORKING, Beside, cores, each
 
 MANY = range(WORTH_FORKING + 60)
 FEW = range(WORTH_FORKING - 1)
@@ -93,6 +94,90 @@ def test_a_system_without_semaphores_works_alone(refusal: type[Exception], monke
 
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refused)
     assert set(each(process_of, MANY, 2)) == {os.getpid()}
+
+
+@pytest.fixture
+def no_fork_is_left() -> Iterator[None]:
+    """Not even one that is done and waits for that to be noticed."""
+    yield
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.fixture
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("site_builder.parallel.cores", lambda: 2)
+
+
+@pytest.mark.usefixtures("no_fork_is_left", "two_cores")
+def test_something_is_found_out_by_another_process() -> None:
+    """However much it is: more than a pipe holds."""
+    process, found = Beside(lambda: (os.getpid(), b"x" * 1_000_000)).answer()
+    assert process != os.getpid()
+    assert len(found) == 1_000_000
+
+
+@pytest.mark.usefixtures("no_fork_is_left", "two_cores")
+@pytest.mark.parametrize("end", ["raises", "is killed", "is cut short", "is not picklable"])
+def test_what_a_fork_does_not_tell_is_found_out_here(
+    end: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever became of it, and nothing is printed."""
+    here, pipe = os.getpid(), os.pipe()
+    monkeypatch.setattr(os, "pipe", lambda: pipe)
+
+    def find() -> object:
+        if os.getpid() == here:
+            return here
+        if end == "raises":
+            raise OSError(5, "the disk fails")
+        if end == "is killed":
+            os.kill(os.getpid(), 9)
+        if end == "is cut short":
+            os.write(pipe[1], pickle.dumps("cut"))
+            os.kill(os.getpid(), 9)
+        return lambda: None
+
+    assert Beside(find).answer() == here
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.usefixtures("no_fork_is_left")
+@pytest.mark.parametrize("lack", ["threads", "fork", "core"])
+def test_something_is_found_out_here_where_a_fork_is_not_safe_or_no_use(
+    lack: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """See `each`."""
+    monkeypatch.setattr("site_builder.parallel.cores", lambda: 1 if lack == "core" else 2)
+    if lack == "threads":
+        monkeypatch.setattr(threading, "active_count", lambda: 2)
+    if lack == "fork":
+        monkeypatch.delattr(os, "fork")
+    asked: list[str] = []
+
+    def find() -> int:
+        asked.append(lack)
+        return os.getpid()
+
+    beside = Beside(find)
+    assert asked == []
+    assert beside.answer() == os.getpid()
+
+
+@pytest.mark.usefixtures("no_fork_is_left", "two_cores")
+def test_nobody_need_ask() -> None:
+    """What runs for long is ended."""
+    beside = Beside(lambda: time.sleep(60))
+    begun = time.monotonic()
+    beside.close()
+    beside.close()
+    assert time.monotonic() - begun < 30
+
+
+@pytest.mark.usefixtures("no_fork_is_left", "two_cores")
+def test_what_finding_out_raises_here_is_raised() -> None:
+    with pytest.raises(ValueError, match="2 is even"):
+        Beside(lambda: odd(2)).answer()
 
 
 def test_there_is_at_least_one_core(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,15 +6,17 @@ import shutil
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from site_builder.problems import Problem, ProblemsFound
+from site_builder.publishing import tree
 from site_builder.publishing.manifest import MANIFEST, manifest_bytes, read_manifest
 from site_builder.publishing.publication import Publication
 from site_builder.publishing.records import Promised, PublishReport, Whole, record_of
 from site_builder.publishing.refusals import refused
-from site_builder.publishing.witness import within
+from site_builder.publishing.witness import hash_of, within
 
 
 def _files(**contents: str) -> dict[str, bytes]:
@@ -25,6 +27,7 @@ def _files(**contents: str) -> dict[str, bytes]:
 def publish(output: Path, files: Mapping[str, bytes], *, fresh: bool = False) -> PublishReport:
     """Publish as the engine does: what is published already is not staged again."""
     with Publication(output, output.parent / "project", fresh=fresh) as publication:
+        publication.look_ahead()
         records = {path: record_of(content) for path, content in files.items()}
         for path, content in files.items():
             if publication.published.get(path) != records[path]:
@@ -49,9 +52,14 @@ def _tree(folder: Path) -> dict[str, str]:
     }
 
 
-@pytest.fixture(params=["exchange", "in-place"])
+@pytest.fixture(params=["exchange", "alone", "in-place"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Both ways of publishing; the second as on a system where folders cannot change places and paths must be whole."""
+    """By exchange, while another process looks at the trees, and without one; in place, as on a system where folders
+    cannot change places and paths must be whole.
+    """
+    if request.param == "alone":
+        monkeypatch.delattr(os, "fork")
+        return "exchange"
     if request.param == "in-place":
         monkeypatch.setattr(os, "supports_dir_fd", frozenset[object]())
         monkeypatch.setattr("site_builder.publishing.publication.can_exchange", lambda output, store: False)
@@ -260,6 +268,63 @@ def test_damage_in_a_copy_of_the_second_tree_does_not_go_live(tmp_path: Path, wa
         damaged.write_text("OTHER", "utf-8")
     publish(second / "public", _files(lv__page_html="five", lv__other_html="other"))
     assert _tree(second / "public") == {"lv/page.html": "five", "lv/other.html": "other"}
+
+
+def test_a_second_tree_that_others_exchange_meanwhile_is_looked_at_anew(tmp_path: Path, way: str) -> None:
+    """What was seen of it while the site was made is then not true of it."""
+    output, spare, other = tmp_path / "public", tmp_path / ".public.site-builder/spare", tmp_path / "other"
+    publish(output, _files(lv__a_html="a", lv__b_html="1"))
+    if spare.exists():
+        shutil.copytree(spare, other)
+    for text in ("2", "3", "2", "3"):
+        time.sleep(0.06)
+        publish(output, _files(lv__a_html="a", lv__b_html=text, lv__new_html="n"))
+    files = _files(lv__a_html="a", lv__b_html="4", lv__new_html="n")
+    with Publication(output, tmp_path / "project") as publication:
+        publication.look_ahead()
+        assert publication.intact
+        if other.exists():
+            shutil.rmtree(spare)
+            other.rename(spare)
+            (spare / "lv/a.html").write_text("x", "utf-8")
+        publication.stage(files["lv/b.html"])
+        publication.publish({path: record_of(content) for path, content in files.items()}, Promised())
+    assert _tree(output) == {path: content.decode() for path, content in files.items()}
+
+
+def test_what_was_once_hashed_or_looked_into_is_known(
+    tmp_path: Path, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where both trees are copies, and where no row of the record is of no use."""
+    monkeypatch.setattr("site_builder.publishing.witness.ROOM", 0)
+    publish(tmp_path / "first/public", _files(lv__a_html="a", lv__b_html="1", en__a_html="a"))
+    publish(tmp_path / "first/public", _files(lv__a_html="a", lv__b_html="2", en__a_html="a"))
+    output = tmp_path / "second/public"
+    shutil.copytree(tmp_path / "first", tmp_path / "second", symlinks=True)
+    read, look_into = tmp_path / "read", tree._look_into
+
+    def note(path: str) -> None:
+        """Also in another process. What was put there a moment ago proves nothing yet."""
+        if path and not path.endswith("new.html"):
+            with read.open("a") as stream:
+                stream.write(f"{path}\n")
+
+    def looked_into(root: Path, folder: str, *given: Any) -> set[str]:
+        note(folder)
+        return look_into(root, folder, *given)
+
+    def hashed(path: str) -> str:
+        note(path)
+        return hash_of(path)
+
+    monkeypatch.setattr("site_builder.publishing.tree._look_into", looked_into)
+    monkeypatch.setattr("site_builder.publishing.witness.hash_of", hashed)
+    for number in range(3, 9):
+        time.sleep(0.06)
+        if number < 6:
+            read.write_text("")
+        publish(output, _files(lv__a_html="a", lv__b_html="2", en__a_html="a", new_html=str(number)))
+    assert read.read_text() == ""
 
 
 def test_a_removed_file_is_written_anew(tmp_path: Path, way: str) -> None:
