@@ -2,11 +2,13 @@
 
 import contextlib
 import functools
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from site_builder.bodies import PLANNING, Basis, edited, make_again, readers_of
 from site_builder.budgets import Weights, over_budget
 from site_builder.checks.house_rules import pictograms_known
 from site_builder.config import Options, load_config
@@ -27,7 +29,7 @@ from site_builder.plan import collisions, plan
 from site_builder.problems import Place, Problem, ProblemsFound, has_errors, in_order, problem
 from site_builder.promises import promised, vanished_addresses, withdrawn
 from site_builder.publishing.publication import Publication, promised_at
-from site_builder.publishing.records import NO_PROMISE, FileRecord, Promised, PublishReport
+from site_builder.publishing.records import NO_PROMISE, FileRecord, Promised, PublishReport, Whole
 from site_builder.record.git import head
 from site_builder.record.load import load_record
 from site_builder.render import Renderer, Stage, file_place
@@ -35,7 +37,7 @@ from site_builder.site import Site
 from site_builder.sources.contents import content_digests
 from site_builder.sources.discover import SourceFile, discover
 from site_builder.sources.read import Moved, read_text
-from site_builder.store import FOLDER, LEAST_KEPT, Store, key_of
+from site_builder.store import FOLDER, LEAST_KEPT, Store, digest_of, key_of
 from site_builder.tasks import KeptRows, Tasks
 from site_builder.templating import Templates
 from site_builder.theme import THEME_FILE, theme_problems, tokens
@@ -54,24 +56,27 @@ def silent(stage: str, total: int) -> Callable[[], None]:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A site that was made: its files, none if anything stands in the way; and every problem found."""
+    """A site that was made: its files, none if anything stands in the way; and every problem found.
+
+    `staying` are files that are published and stay as they are, where only what an edit concerns was made. `pages` are
+    the languages, each with how many pages a reader can open in it.
+    """
 
     problems: tuple[Problem, ...]
-    languages: tuple[str, ...] = ()
+    pages: tuple[tuple[str, int], ...] = ()
     planned: tuple[PlannedFile, ...] = ()
     files: Mapping[str, Outcome] = field(default_factory=dict)
+    staying: Mapping[str, FileRecord] = field(default_factory=dict)
     # the time zone that decides which day it is, and the day
     calendar: tuple[str, str] = ("", "")
     promised: Promised = NO_PROMISE
     withdrawn: frozenset[str] = frozenset()
+    # what the next build may go on from, once it is published
+    basis: Basis | None = None
 
     @property
     def publishable(self) -> bool:
-        return bool(self.files) and not has_errors(self.problems)
-
-    def pages(self, language: str) -> int:
-        """How many pages a reader can open in a language."""
-        return sum(file.address.startswith(f"/{language}/") for file in self.planned)
+        return bool(self.files or self.staying) and not has_errors(self.problems)
 
     @property
     def weights(self) -> Iterator[tuple[str, Weights]]:
@@ -95,10 +100,15 @@ class Last:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Where the files go: `stage` takes each one that is made; `there` tells which need not be made again."""
+    """Where the files go: `stage` takes each one that is made; `there` tells which need not be made again.
+
+    `basis` is of the build whose manifest is live; `live` gives its files and what they promise, if all are there.
+    """
 
     stage: Stage = lambda path, content: None
     there: Callable[[str, Outcome], bool] = lambda path, outcome: True
+    basis: Basis | None = None
+    live: Callable[[], Whole | None] = lambda: None
 
 
 def make(
@@ -152,7 +162,7 @@ def _make(
     assets = load_assets(project, found.media, tokens(theme), remembered_size(store))
     problems = [*problems, *wrong_words, *found.problems, *wrong_entries, *wrong_record, *theme_problems(theme)]
     if has_errors(wrong_words):
-        return Built(in_order(problems), config.codes)
+        return Built(in_order(problems))
     media = assets.media_files
     site = Site(project, config, document, words, entries, media, texts.to_html, held, record, drafts=options.drafts)
     site.ledger.declare(("assets",), assets.key)
@@ -162,14 +172,53 @@ def _make(
         sound = not has_errors(problems)
         renderer = Renderer(site, assets, _templates(project, site, store), wanted.stage, store)
         tasks = Tasks(site, renderer, plan(site, assets) if sound else [], sound=sound)
-        workshop = Workshop(site.ledger, store, _variant(options), jobs)
+        new = partial(Workshop, site.ledger, store, _variant(options), jobs)
+        if sound and wanted.basis and (again := _made_again(tasks, new(), wanted.basis, problems, progress, wanted)):
+            return again
+        workshop = new()
         built = _made(tasks, workshop, problems, progress, wanted)
     if built.publishable:
         workshop.keep()
+        built = replace(built, basis=_basis(built, workshop, planning, problems))
         for table in ("html", "pictures", "templates"):
             store.bound(table, 4 * len(built.files) + LEAST_KEPT)
         held.last = Last(options, head(project), reading, found.files, tasks, workshop, frozenset(planning), built)
     return built
+
+
+def _basis(built: Built, workshop: Workshop, planning: Set[bytes], problems: Sequence[Problem]) -> Basis:
+    """What the next build may go on from; `problems` are those found before anything was made."""
+    read_in_planning = {one: frozenset([PLANNING]) for one in planning & workshop.bodies.keys()}
+    readers = readers_of(workshop.outcomes, read_in_planning)
+    return Basis("", digest_of(workshop.inputs_now), readers, in_order(problems), built.problems, built.pages)
+
+
+def _made_again(
+    tasks: Tasks,
+    workshop: Workshop,
+    basis: Basis,
+    problems: Sequence[Problem],
+    progress: Progress,
+    wanted: Wanted,
+) -> Built | None:
+    """What was made, where only bodies were edited since the last build; None where a whole build is needed."""
+    edit = edited(workshop, basis) if basis.early == in_order(problems) else None
+    live = wanted.live() if edit else None
+    if edit is None or live is None:
+        return None
+    paths = live.files.keys() - live.kept
+    try:
+        readers = make_again(workshop, tasks, edit, basis, paths, partial(progress, "render"))
+    except Lost:
+        return None
+    if readers is None:
+        return None
+    files = {name.removeprefix("file:"): one for name, one in workshop.outcomes.items() if one.is_file}
+    staying = {path: live.files[path] for path in paths - files.keys()}
+    config = tasks.site.config
+    calendar = config.timezone, config.today.isoformat()
+    now = basis._replace(inputs=digest_of(workshop.inputs_now), readers=readers)
+    return Built(basis.problems, basis.pages, (), files, staying, calendar, live.promised, withdrawn(tasks.site), now)
 
 
 def _made(tasks: Tasks, workshop: Workshop, problems: Sequence[Problem], progress: Progress, wanted: Wanted) -> Built:
@@ -179,14 +228,14 @@ def _made(tasks: Tasks, workshop: Workshop, problems: Sequence[Problem], progres
     workshop.do(tasks.groups(), progress("render", tasks.count), wanted.there)
     problems = [*problems, *workshop.problems("links:")]
     if has_errors(problems):
-        return Built(in_order(problems), config.codes)
+        return Built(in_order(problems))
     problems += workshop.problems("checks:")
     if has_errors(problems):
-        return Built(in_order(problems), config.codes)
+        return Built(in_order(problems))
     workshop.raise_failures()
     problems += _of_files(workshop, planned)
     if has_errors(problems):
-        return Built(in_order([*problems, *collisions(planned)]), config.codes)
+        return Built(in_order([*problems, *collisions(planned)]))
 
     after = _make_after(workshop, tasks, planned, wanted)
     planned = [*planned, *after]
@@ -196,7 +245,8 @@ def _made(tasks: Tasks, workshop: Workshop, problems: Sequence[Problem], progres
     if not has_errors(problems):
         problems += _dead_links(workshop, planned, config.base_path, gone)
     told = (config.timezone, config.today.isoformat()), promised(site, planned), gone
-    built = Built(in_order(problems), config.codes, tuple(planned), files, *told)
+    pages = tuple((code, sum(file.address.startswith(f"/{code}/") for file in planned)) for code in config.codes)
+    built = Built(in_order(problems), pages, tuple(planned), files, {}, *told)
     return replace(built, problems=in_order([*problems, *over_budget(built.weights)]))
 
 
@@ -304,11 +354,24 @@ def _with_vanished(built: Built, before: Promised) -> Built:
 
 def _records(built: Built, publication: Publication) -> dict[str, FileRecord]:
     """Size and hash of every file; of those that are published already the same objects, not equal ones beside them."""
-    records, live = {}, publication.published
+    records, live = dict(built.staying), publication.published
     for path, outcome in built.files.items():
         record, there = outcome.record, live.get(path)
         records[path] = there if there == record else record
     return records
+
+
+def _left(project: Path, key: bytes, manifest: str) -> Basis | None:
+    """What the build left whose files are live; see `_leave`."""
+    with contextlib.closing(Store(project / FOLDER)) as store:
+        kept = store.get("states", key)
+    basis: Basis | None = pickle.loads(kept) if kept else None  # noqa: S301  # written by us, under a checksum
+    return basis if basis and basis.manifest == manifest else None
+
+
+def _leave(project: Path, key: bytes, basis: Basis) -> None:
+    with contextlib.closing(Store(project / FOLDER)) as store:
+        store.put("states", [(key, pickle.dumps(basis))])
 
 
 def check(project: Path, output: Path, options: Options, progress: Progress = silent) -> Built:
@@ -336,15 +399,21 @@ def build(
         with Publication(output, project, fresh=rewrite, lasting=not preview) as publication:
             if jobs != 1:
                 publication.look_ahead()
+            key = key_of("basis", str(publication.output), _variant(options))
             wanted = Wanted(
                 lambda path, content: publication.stage(content),
                 lambda path, outcome: publication.published.get(path) == outcome.record,
+                None if rewrite or preview else _left(project, key, publication.manifest_hash),
+                lambda: publication.live if publication.intact else None,
             )
             built = make(project, options, progress, wanted=wanted, fresh=rewrite, jobs=jobs, held=held)
             if not preview:
                 built = _with_vanished(built, publication.promised)
             if not built.publishable:
                 return built, None
-            return built, publication.publish(_records(built, publication), built.promised)
+            report = publication.publish(_records(built, publication), built.promised)
+            if built.basis and not preview:
+                _leave(project, key, built.basis._replace(manifest=report.manifest))
+            return built, report
     except ProblemsFound as found:
         return Built(in_order(found.problems)), None

@@ -340,10 +340,9 @@ def _build(project: Path, options: argparse.Namespace, language: str) -> int:
         if not any(found.code == "publish-failed" for found in built.problems):
             print(say("cli.not-published", output=_short(output)), file=sys.stderr)
         return 1
-    pages = tuple((code, built.pages(code)) for code in built.languages)
-    memory.keep(Before(report.manifest, *built.calendar, built.problems, pages))
+    memory.keep(Before(report.manifest, *built.calendar, built.problems, built.pages))
     if not options.json:
-        _published(language, started, output, pages, len(report.written), len(report.removed))
+        _published(language, started, output, built.pages, len(report.written), len(report.removed))
         if report.way == "in-place":
             print(say("cli.in-place"))
         print(say("cli.look"))
@@ -386,7 +385,7 @@ def _check(project: Path, options: argparse.Namespace, language: str) -> int:
         for weight in worst(built.weights):
             print(f"  {told(weight).text(language)} ({weight.page})")
     if not options.json and not wrong:
-        pages = ", ".join(f"{code} {built.pages(code)}" for code in built.languages)
+        pages = ", ".join(f"{code} {count}" for code, count in built.pages)
         print(speaker(language)("cli.checked", pages=pages))
     return 1 if wrong else 0
 

@@ -4,7 +4,8 @@ A kept outcome holds as long as its inputs are the same and every value that was
 of each task in every build, so it does not matter what the outcome was kept from: another day, branch or machine.
 """
 
-import hashlib
+import functools
+import operator
 import pickle
 import struct
 from collections import defaultdict
@@ -12,15 +13,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from site_builder.ledger import Ledger, Truth, joined, split
+from site_builder.ledger import SIZE, Ledger, Truth, joined, split
 from site_builder.parallel import each
 from site_builder.problems import Problem, has_errors
 from site_builder.publishing.records import FileRecord
 from site_builder.sources.read import Moved
 from site_builder.store import KEY_SIZE, Store, digest_of, key_of
 
-# How an outcome is kept; what was read stands behind it.
-HEADER = struct.Struct("!16s32sQ16s7I16s?")
+# How an outcome is kept. Behind it stand the bodies of others that were read, so many as its end says, and all reads.
+HEADER = struct.Struct("!16s32sQ16s7I16s?I")
 WEIGHTS = struct.Struct("!7I")
 # The name under which the digest of all outcomes is kept, and the inputs of the site for which all of them were true.
 STATE, STATE_KEY = "state", b":state"
@@ -31,7 +32,8 @@ class Outcome(bytes):
     """What a task gave, as it is kept: a large site has a hundred thousand, and a build looks at few of them.
 
     Of a file the SHA-256 and size, a digest of its `row`, its weights. The remainder, which most builds never look at,
-    is kept apart under its digest `rest`; `troubled` says that it holds problems.
+    is kept apart under its digest `rest`; `troubled` says that it holds problems. `others` are the inputs among those
+    read that are bodies of entries to which the task does not belong.
     """
 
     __slots__ = ()
@@ -68,6 +70,10 @@ class Outcome(bytes):
         return self[116] == 1
 
     @property
+    def others(self) -> list[bytes]:
+        return split(self, HEADER.size) if len(self) > HEADER.size else []
+
+    @property
     def is_file(self) -> bool:
         """Whether the task made a file, perhaps an empty one."""
         return self.sha256 != NOTHING
@@ -88,12 +94,18 @@ def _problems(rest: Any) -> tuple[Problem, ...]:
     return found
 
 
-def _state(digests: Mapping[str, bytes], inputs: bytes) -> bytes:
-    """A digest of all outcomes and of all inputs together: with it, what was true of a whole site is still true."""
-    told = hashlib.blake2b(inputs, digest_size=KEY_SIZE)
-    for name in sorted(digests):
-        told.update(name.encode() + digests[name])
-    return told.digest()
+def _outcome(kept: bytes) -> Outcome:
+    """The outcome at the beginning of what is kept of a task."""
+    others = int.from_bytes(kept[HEADER.size - 4 : HEADER.size], "big")
+    return Outcome(kept[: HEADER.size + others * SIZE])
+
+
+def _together(digests: Iterable[bytes]) -> bytes:
+    """One digest of many, whatever their order; given again with some of them, that of the others.
+
+    Of all that is kept and of all inputs: with it, what was true of a whole site is still true.
+    """
+    return functools.reduce(operator.xor, map(int.from_bytes, digests), 0).to_bytes(KEY_SIZE, "big")
 
 
 class Known(NamedTuple):
@@ -119,13 +131,15 @@ class Made(NamedTuple):
 class Task:
     """Something to make. `inputs` is a digest of what it is told; what it reads is noted while `make` runs.
 
-    One that `opens` its group must be without errors before the rest of it is tried.
+    One that `opens` its group must be without errors before the rest of it is tried. `entry` is the one that it
+    belongs to, if it does.
     """
 
     name: str
     inputs: bytes
     make: Callable[[], Made]
     opens: bool = False
+    entry: str = ""
 
 
 class Workshop:
@@ -133,29 +147,56 @@ class Workshop:
 
     def __init__(self, ledger: Ledger, store: Store, variant: str, jobs: int) -> None:
         """`variant` keeps apart what is made with different options."""
+        self.bodies = {value: f"{node[1]}:{node[2]}" for node, value in ledger.nodes.items() if node[0] == "body"}
         self.ledger = ledger
         self.store = store
         self.variant = variant
         self.jobs = jobs
-        state = store.get("tasks", self._key(STATE)) or b""
-        told, inputs = state[:KEY_SIZE], state[KEY_SIZE:]
-        self.known = self._known(Truth(ledger.values, inputs))
-        self.steady = told == _state({name: known.digest for name, known in self.known.items()}, inputs)
-        if self.known and not self.steady:
-            self.known = self._known(Truth(ledger.values, None))
         self.outcomes: dict[str, Outcome] = {}
         # the names of tasks that were done, with digests of what is kept of them
         self.made: dict[str, bytes] = {}
         self.failures: list[Exception] = []
 
+    @functools.cached_property
+    def _said(self) -> tuple[bytes, bytes]:
+        """What the last whole build said of all tasks together, and the inputs of that time, joined."""
+        state = self.store.get("tasks", self._key(STATE)) or b""
+        return state[:KEY_SIZE], state[KEY_SIZE:]
+
+    @property
+    def inputs_then(self) -> bytes:
+        """The inputs of the last whole build that was sound, joined; empty where none is known."""
+        return self._said[1]
+
+    @functools.cached_property
+    def inputs_now(self) -> bytes:
+        """The inputs of this build, joined."""
+        return joined(self.ledger.values)
+
+    @functools.cached_property
+    def known(self) -> dict[str, Known]:
+        """What is kept of all tasks."""
+        known = self._known(Truth(self.ledger.values, self._said[1]))
+        if known and not self._is_said_of(known):
+            known = self._known(Truth(self.ledger.values, None))
+        return known
+
+    @functools.cached_property
+    def steady(self) -> bool:
+        """Whether all that is kept is of one build that was sound."""
+        return self._is_said_of(self.known)
+
+    def _is_said_of(self, known: Mapping[str, Known]) -> bool:
+        together, inputs = self._said
+        return together == _together([digest_of(inputs), *(one.digest for one in known.values())])
+
     def _known(self, truth: Truth) -> dict[str, Known]:
         """What is kept of all tasks. Their reads, which are most of it, are looked at one after the other."""
         prefix = self._key("")
-        kept = ((key[len(prefix) :].decode(), value) for key, value in self.store.each("tasks", prefix))
         return {
-            name: Known(Outcome(value[: HEADER.size]), digest_of(value), truth.of(value, HEADER.size))
-            for name, value in kept
-            if name != STATE
+            key[len(prefix) :].decode(): Known(_outcome(value), digest_of(key + value), truth.of(value, HEADER.size))
+            for key, value in self.store.each("tasks", prefix)
+            if not key.endswith(STATE_KEY)
         }
 
     def _key(self, name: str) -> bytes:
@@ -210,7 +251,7 @@ class Workshop:
                     if isinstance(made, Outcome):
                         whole = made + reads
                         keep([(made.rest, rest)], [(self._key(name), whole)])
-                        self.outcomes[name], self.made[name] = made, digest_of(whole)
+                        self.outcomes[name], self.made[name] = made, digest_of(self._key(name) + whole)
                     else:
                         self.failures.append(made)
                     yield name, reads
@@ -228,10 +269,11 @@ class Workshop:
                 done.append((task.name, failure, b"", b""))
                 break
             rest = pickle.dumps(made.rest)
+            others = [one for one in reads & self.bodies.keys() if self.bodies[one] != task.entry]
             told = HEADER.pack(
-                task.inputs, made.sha256, made.size, made.row, *made.weights, key_of(rest), made.troubled
+                task.inputs, made.sha256, made.size, made.row, *made.weights, key_of(rest), made.troubled, len(others)
             )
-            done.append((task.name, Outcome(told), joined(reads), rest))
+            done.append((task.name, Outcome(told + joined(others)), joined(reads), rest))
             if task.opens and made.troubled and has_errors(_problems(made.rest)):
                 break
         return done
@@ -246,6 +288,23 @@ class Workshop:
         troubled = (one for name, one in self.outcomes.items() if one.troubled and name.startswith(beginning))
         return [found for one in troubled for found in self.problems_of(one)]
 
+    def kept(self, name: str, inputs: Set[bytes]) -> Known | None:
+        """What is kept of a task, looked up by itself; whether it holds with these inputs."""
+        key = self._key(name)
+        value = self.store.get("tasks", key)
+        return (
+            Known(_outcome(value), digest_of(key + value), inputs >= set(split(value, HEADER.size))) if value else None
+        )
+
+    def outcome(self, name: str) -> Outcome:
+        """The outcome of a task, also of one that nobody has asked for yet and that holds. Raises Lost."""
+        if name not in self.outcomes:
+            kept = self.kept(name, self.ledger.values)
+            if kept is None or not kept.holds:
+                raise Lost
+            return kept.outcome
+        return self.outcomes[name]
+
     def before(self, name: str) -> Outcome | None:
         """The outcome that the last builds kept, whether it still holds or not."""
         kept = self.known.get(name)
@@ -257,7 +316,7 @@ class Workshop:
         found: dict[bytes, set[str]] = defaultdict(set)
         for key, kept in self.store.each("tasks", prefix):
             name = key[len(prefix) :].decode()
-            if name in self.outcomes and digest_of(kept) == self._digest(name):
+            if name in self.outcomes and digest_of(key + kept) == self._digest(name):
                 whole += 1
                 for one in inputs & set(split(kept, HEADER.size)):
                     found[one].add(name)
@@ -279,17 +338,27 @@ class Workshop:
         gone = [self._key(name) for name in self.known if name not in self.outcomes]
         if not self.made and not gone and self.steady:
             return
-        digests = {name: self._digest(name) for name in self.outcomes}
-        inputs = joined(self.ledger.values)
-        self.store.put("tasks", [(self._key(STATE), _state(digests, inputs) + inputs)])
+        self._say(map(self._digest, self.outcomes))
         self.store.drop("tasks", gone)
         if self.store.count("tasks") > 5 * len(self.outcomes) + 1000:
             prefix = self._key("")
             self.store.drop("tasks", [key for key in self.store.keys("tasks") if not key.startswith(prefix)])
         self._sweep()
 
+    def keep_made(self, before: Iterable[bytes]) -> None:
+        """Keep what is true of all tasks together when some were made and no other was looked at.
+
+        `before` are the digests of what was kept of those.
+        """
+        together, inputs = self._said
+        self._say([together, digest_of(inputs), *before, *self.made.values()])
+
+    def _say(self, digests: Iterable[bytes]) -> None:
+        together = _together([digest_of(self.inputs_now), *digests])
+        self.store.put("tasks", [(self._key(STATE), together + self.inputs_now)])
+
     def _sweep(self) -> None:
         """Forget remainders that no outcome has any more, once there are as many of them as of others."""
         if self.store.count("told") > 2 * self.store.count("tasks") + 1000:
-            used = {Outcome(kept).rest for key, kept in self.store.all("tasks").items() if not key.endswith(STATE_KEY)}
+            used = {_outcome(kept).rest for key, kept in self.store.all("tasks").items() if not key.endswith(STATE_KEY)}
             self.store.drop("told", self.store.keys("told") - used)

@@ -9,14 +9,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from site_builder.budgets import over_budget
+from site_builder.bodies import concerns_others
 from site_builder.build import Built, Last, build
 from site_builder.config import Options
 from site_builder.entries import Stored, Unit, read_unit, units_of
 from site_builder.held import Held
 from site_builder.ledger import split
-from site_builder.links import broken_links
-from site_builder.making import Lost, Outcome
+from site_builder.making import Lost
 from site_builder.problems import ProblemsFound
 from site_builder.publishing.patch import patch
 from site_builder.record.git import head
@@ -132,7 +131,8 @@ def _made_again(bodies: Bodies, units: Iterable[Unit], project: Path, output: Pa
     for name, reads in workshop.make([[bodies.tasks[name]] for name in sorted(names)]):
         for one in split(reads):
             bodies.readers[one].add(name)
-    if workshop.failures or any(_matters(last, name, one) for name, one in before.items()):
+    paths, base_path = last.built.files.keys(), site.config.base_path
+    if workshop.failures or any(concerns_others(workshop, name, one, paths, base_path) for name, one in before.items()):
         return None
     files = {path: workshop.outcomes[f"file:{path}"] for path in bodies.contents}
     different = {path for path, one in files.items() if one.sha256 != last.built.files[path].sha256}
@@ -150,25 +150,3 @@ def _edited(last: Last, unit: Unit) -> Stored | None:
     (new,) = read.entries
     old = last.tasks.site.stored(new.kind, new.key)
     return new if new._replace(bodies=old.bodies) == old else None
-
-
-def _matters(last: Last, name: str, before: Outcome) -> bool:
-    """Whether what a task made again gives may concern others: its row, problems, weight, ids, or a dead link."""
-    workshop = last.workshop
-    now = workshop.outcomes[name]
-    if before.troubled or now.troubled or now.row != before.row:
-        return True
-    if not now.is_file:
-        return now.rest != before.rest
-    path = name.removeprefix("file:")
-    if over_budget([(path, now.weights), (path, before.weights)]):
-        return True
-    told = workshop.told(now)
-    if not set(workshop.told(before).ids) <= set(told.ids):
-        return True
-
-    def ids(other: str) -> frozenset[str]:
-        return frozenset(("", *workshop.told(workshop.outcomes[f"file:{other}"]).ids))
-
-    base_path = last.tasks.site.config.base_path
-    return bool(broken_links([(path, told.links)], last.built.files.keys(), ids, base_path))

@@ -4,7 +4,7 @@ What belongs to one entry stands together, so that a worker that has linked its 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import partial
 from typing import Any
 
@@ -55,28 +55,43 @@ class Tasks:
             files[file.group].append(self.of_file(file))
         alone = files.pop("", [])
         for kept in self.site.given:
-            own = [self._links(kept)]
-            if self.sound and kept.key in self.site.entries[kept.kind].kept:
-                own.append(self._checks(kept))
-            yield own + files.pop(f"{kept.kind}:{kept.key}", [])
+            yield self._of_entry(kept) + files.pop(f"{kept.kind}:{kept.key}", [])
         if self.sound:
             yield from ([self._site_check(check)] for check in SITE_CHECKS)
         yield from ([task] for task in alone)
 
     def of_file(self, file: PlannedFile) -> Task:
         """The task that makes a planned file."""
-        return Task(f"file:{file.path}", file.inputs or key_of(*file.arguments), partial(self.renderer.make, file))
+        return Task(
+            f"file:{file.path}",
+            file.inputs or key_of(*file.arguments),
+            partial(self.renderer.make, file),
+            entry=file.group,
+        )
 
     def of_cards(self, rows: Rows) -> Task:
         """The task that collects the words of all social cards by their keys."""
         return Task("cards", rows.digest, lambda: Made(dict(row.card for row in rows if row.card), troubled=False))
 
-    def _links(self, kept: Stored) -> Task:
-        ask = partial(self.site.problems_of, kept.kind, kept.key)
-        return self._asked(f"links:{kept.kind}:{kept.key}", ask, opens=True)
+    def some(self, entries: Set[str], names: Set[str]) -> list[list[Task]]:
+        """The tasks of some entries, by kind and key, each with its own, and those of these names."""
+        files: dict[str, list[Task]] = defaultdict(list)
+        paths = {name.removeprefix("file:") for name in names}
+        for file in self.planned:
+            if file.group in entries or file.path in paths:
+                files[file.group].append(self.of_file(file))
+        own = [kept for kept in self.site.given if f"{kept.kind}:{kept.key}" in entries]
+        groups = [self._of_entry(kept) + files.pop(f"{kept.kind}:{kept.key}", []) for kept in own]
+        return [*groups, *([task] for tasks in files.values() for task in tasks)]
 
-    def _checks(self, kept: Stored) -> Task:
-        return self._asked(f"checks:{kept.kind}:{kept.key}", partial(self._check, kept.kind, kept.key))
+    def _of_entry(self, kept: Stored) -> list[Task]:
+        """Its links and, where it is published, its checks."""
+        entry = f"{kept.kind}:{kept.key}"
+        ask = partial(self.site.problems_of, kept.kind, kept.key)
+        own = [self._asked(f"links:{entry}", ask, opens=True, entry=entry)]
+        if self.sound and kept.key in self.site.entries[kept.kind].kept:
+            own.append(self._asked(f"checks:{entry}", partial(self._check, kept.kind, kept.key), entry=entry))
+        return own
 
     def _check(self, kind: str, key: str) -> Iterator[Problem]:
         entry = self.site.get(kind, key)
@@ -89,9 +104,9 @@ class Tasks:
     def _site_check(self, check: Callable[[Site], Iterable[Problem]]) -> Task:
         return self._asked(f"checks:{check.__name__}", partial(check, self.site))
 
-    def _asked(self, name: str, ask: Callable[[], Iterable[Problem]], *, opens: bool = False) -> Task:
+    def _asked(self, name: str, ask: Callable[[], Iterable[Problem]], *, opens: bool = False, entry: str = "") -> Task:
         def make() -> Made:
             found = tuple(ask())
             return Made(found, bool(found))
 
-        return Task(name, NO_INPUTS, make, opens)
+        return Task(name, NO_INPUTS, make, opens, entry)

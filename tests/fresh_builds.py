@@ -71,6 +71,8 @@ class Outcome:
     killed: bool = False
     # what read an edited body was made and nothing else
     quick: bool = False
+    # whether it made what reads edited bodies, and let everything else stay
+    partial: bool = False
 
 
 class BuildCrashed(AssertionError):
@@ -219,7 +221,7 @@ def _build(wanted: Wanted) -> Outcome:
         built, quick = _previewed(wanted, options, functools.partial(build, rewrite=wanted.clean))
         return Outcome(built.publishable, _spoken(built), quick=quick)
     built, report = build(Path(wanted.project), Path(wanted.output), options, rewrite=wanted.clean, **more)
-    return Outcome(report is not None, _spoken(built))
+    return Outcome(report is not None, _spoken(built), partial=bool(built.staying))
 
 
 def _spoken(built: Any) -> list[dict[str, Any]]:

@@ -63,8 +63,9 @@ class Judge:
         self.lie = ""
         # whether what is judged is built by a process that stays, as the preview's does
         self.resident = False
-        # how often an edit of a body was enough there; the files that each output was last built of, if that is known
-        self.quick = 0
+        # how often an edit of a body was enough, there and in a process of its own; the files that each output was last
+        # built of, if that is known
+        self.quick = self.partial = 0
         self.seen: dict[str, dict[str, bytes]] = {}
         self.remembered = folder / "remembered"
         self.remembered.mkdir(parents=True)
@@ -133,6 +134,7 @@ class Judge:
         world.killed_after = None
         self._compare_problems(outcome, clean.outcome)
         self.quick += outcome.quick
+        self.partial += outcome.partial
         self.seen[world.output] = dict(world.project.files)
         if clean.outcome.published:
             self._compare_trees(world, tree_of(world.public), clean, quick=outcome.quick)

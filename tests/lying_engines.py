@@ -238,6 +238,25 @@ def _tidy(output: Path, published: bool) -> None:
 
 ARTICLE = r"(lv/jaunumi|en/news)/\d{4}/[^/]+/index\.html"
 LISTS = r"(lv/jaunumi|en/news)/(\d{4}/)?index\.html"
+
+
+def believing(module: str, name: str, wrong: Callable[[Any], Any]) -> Callable[[Build], Build]:
+    """Replaces something of the generator, for as long as the process lives."""
+
+    def of(build: Build) -> Build:
+        owner: Any = importlib.import_module(module)
+        *inner, last = name.split(".")
+        for step in inner:
+            owner = getattr(owner, step)
+        if not hasattr(getattr(owner, last), "wrong"):
+            replaced = wrong(getattr(owner, last))
+            replaced.wrong = True
+            setattr(owner, last, replaced)
+        return build
+
+    return of
+
+
 EDIT: Step = ("edit_body", "news", "2016/a01", "lv")
 TITLE: Step = ("edit_text", "news", "2016/a22", "lv", "title")
 
@@ -261,6 +280,9 @@ LIES: dict[str, Lie] = {
     ),
     "sources of deleted items that stay": Lie(
         old_source(lambda old, new: False, deleted=True), [EDIT, ("delete", "news", "2016/a08", True)]
+    ),
+    "readers of a text that are forgotten": Lie(
+        believing("site_builder.build", "readers_of", lambda _: lambda *given: {}), [TITLE, EDIT]
     ),
     "an unseen fact": Lie(old_source(edits_of(r"facts/figures")), [EDIT, ("edit_figure", "children", False)]),
     "an unseen partner": Lie(old_source(edits_of(r"facts/partners")), [EDIT, ("edit_fact", "partners", "city")]),
@@ -327,23 +349,6 @@ def _says(tell: Callable[[Path], object]) -> Callable[[Build], Build]:
 
 def _made_by_umask(output: Path, published: bool) -> None:
     (output / "told.txt").write_text("", "utf-8")
-
-
-def believing(module: str, name: str, wrong: Callable[[Any], Any]) -> Callable[[Build], Build]:
-    """Replaces something of the generator, for as long as the process lives."""
-
-    def of(build: Build) -> Build:
-        owner: Any = importlib.import_module(module)
-        *inner, last = name.split(".")
-        for step in inner:
-            owner = getattr(owner, step)
-        if not hasattr(getattr(owner, last), "wrong"):
-            replaced = wrong(getattr(owner, last))
-            replaced.wrong = True
-            setattr(owner, last, replaced)
-        return build
-
-    return of
 
 
 def _same_contents(build: Build) -> Build:

@@ -77,6 +77,7 @@ LAYERS = (
     ("publishing", "templating", "checks", "links", "budgets", "making"),
     ("plan", "render", "promises"),
     ("tasks",),
+    ("bodies",),
     ("build", "new", "status", "status_text", "unchanged"),
     ("preview",),
     ("serve",),
