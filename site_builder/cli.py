@@ -22,6 +22,8 @@ from site_builder.problems import Place, Problem, ProblemsFound, has_errors, phr
 
 ALIASES = {"server": "serve", "dev": "serve", "preview": "serve", "validate": "check", "doctor": "check"}
 SHOWN_PROBLEMS = 200
+# So often progress is drawn.
+SECONDS_BETWEEN_DRAWINGS = 0.1
 # Longer lines are hard to read on a wide screen.
 WIDEST = 100
 
@@ -527,17 +529,29 @@ def _styled(text: str, style: str) -> str:
 
 
 def _progress(stack: ExitStack, say: Callable[..., str]) -> Callable[[str, int], Callable[[], None]]:
-    """Progress bars on a terminal; nothing elsewhere."""
+    """Progress bars on a terminal; nothing elsewhere.
+
+    They are drawn as the work goes on, not by a thread: a process with threads is not forked, and would work alone.
+    """
     if not sys.stderr.isatty():
         return lambda stage, total: lambda: None
     from rich.console import Console
     from rich.progress import Progress
 
-    bars = stack.enter_context(Progress(console=Console(stderr=True), transient=True))
+    bars = stack.enter_context(Progress(console=Console(stderr=True), transient=True, auto_refresh=False))
+    drawn = 0.0
 
     def begin(stage: str, total: int) -> Callable[[], None]:
         task: Any = bars.add_task(say(f"stage.{stage}"), total=total)
-        return lambda: bars.advance(task)
+
+        def tick() -> None:
+            nonlocal drawn
+            bars.advance(task)
+            if (now := time.monotonic()) > drawn + SECONDS_BETWEEN_DRAWINGS:
+                bars.refresh()
+                drawn = now
+
+        return tick
 
     return begin
 

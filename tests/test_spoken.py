@@ -79,3 +79,35 @@ def test_a_site_that_is_live_is_never_said_not_to_be(
     assert "the new site is published already" in told
     assert "Nothing was published" not in told
     assert (project.output / MANIFEST).is_file()
+
+
+# On a terminal -------------------------------------------------------------------------------------------------
+
+SHOWING = """
+import os, sys, threading
+from contextlib import ExitStack
+from site_builder import cli
+with ExitStack() as stack:
+    begin = cli._progress(stack, cli.speaker("en"))
+    tick = begin("render", 3)
+    tick()
+    os.write(2, b"END")
+    threads = threading.active_count()
+print(threads, sys.stderr.isatty())
+"""
+
+
+def test_progress_is_drawn_without_a_thread() -> None:
+    """A process with threads is not forked: whoever looks on would wait twice as long."""
+    shown, terminal = os.openpty()
+    with os.fdopen(shown, "rb", buffering=0) as reader:
+        command = [sys.executable, "-c", SHOWING]
+        environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80"}
+        done = subprocess.run(
+            command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, stderr=terminal, text=True, check=True
+        )
+        os.close(terminal)
+        drawn = reader.read(10_000).decode().partition("END")[0]
+    assert done.stdout.split() == ["1", "True"]
+    assert "Pages" in drawn
+    assert "33%" in drawn
