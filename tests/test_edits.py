@@ -39,13 +39,20 @@ def output(project: Project) -> dict[str, str]:
     return {path: digest for path, digest in tree(project.folder / "public").items() if path not in aside}
 
 
+CLEAN: dict[str, dict[str, str]] = {}
+
+
 def clean(project: Project, options: Options = OPTIONS) -> dict[str, str]:
-    """What a build gives that knows nothing of earlier ones."""
-    folder = project.folder.with_name("clean")
-    shutil.copytree(project.folder, folder, ignore=shutil.ignore_patterns("public", "dist", ".site-builder"))
-    built, _ = build(folder, folder / "public", options)
-    assert built.publishable, built.problems
-    return tree(folder / "public")
+    """What a build gives that knows nothing of earlier ones; made once for equal sources."""
+    sources = {name: tree(project.folder / name) for name in ("content", "templates", "static")}
+    key = repr((sources, options))
+    if key not in CLEAN:
+        folder = project.folder.with_name("clean")
+        shutil.copytree(project.folder, folder, ignore=shutil.ignore_patterns("public", "dist", ".site-builder"))
+        built, _ = build(folder, folder / "public", options)
+        assert built.publishable, built.problems
+        CLEAN[key] = tree(folder / "public")
+    return CLEAN[key]
 
 
 def edit(project: Project, old: str = "See [the house]", new: str = "Look at [the house]", path: str = BODY) -> None:
