@@ -393,7 +393,8 @@ def build(
     """Make the site and publish it to `output`; with any error nothing is published.
 
     With `rewrite` every file is made and written anew, else what is kept is taken and what differs is written.
-    In a `preview` addresses may vanish: nobody else has seen them. Who builds again and again gives the same `held`.
+    In a `preview` addresses may vanish: nobody else has seen them. Who builds again and again gives the same `held`
+    and goes on from that alone.
     """
     try:
         with Publication(output, project, fresh=rewrite, lasting=not preview) as publication:
@@ -403,7 +404,7 @@ def build(
             wanted = Wanted(
                 lambda path, content: publication.stage(content),
                 lambda path, outcome: publication.published.get(path) == outcome.record,
-                None if rewrite or preview else _left(project, key, publication.manifest_hash),
+                None if rewrite or held else _left(project, key, publication.manifest_hash),
                 lambda: publication.live if publication.intact else None,
             )
             built = make(project, options, progress, wanted=wanted, fresh=rewrite, jobs=jobs, held=held)

@@ -239,7 +239,7 @@ def test_with_other_options_the_whole_site_is_built(others: dict[str, Any], site
     assert tree(site.folder / "public") == clean(site, options)
 
 
-@pytest.mark.parametrize("more", [{"rewrite": True}, {"preview": True}])
+@pytest.mark.parametrize("more", [{"rewrite": True}, {"held": Held()}])
 def test_who_asks_for_a_whole_build_gets_one(more: dict[str, Any], site: Project) -> None:
     """Everything anew, or what the preview goes on from by itself."""
     edit(site)
