@@ -80,11 +80,19 @@ class Beside(Generic[Result]):
         self.find = find
         self.child = self.pipe = 0
         if cores() > 1 and threading.active_count() == 1 and hasattr(os, "fork"):
-            self.pipe, end = os.pipe()
-            self.child = os.fork()
-            if not self.child:
-                _tell(find, end)
-            os.close(end)
+            self._fork()
+
+    def _fork(self) -> None:
+        pipe, end = os.pipe()
+        try:
+            child = os.fork()
+        except OSError:  # no more processes are allowed: this one does it, as where there is no fork
+            os.close(pipe)
+        else:
+            if not child:
+                _tell(self.find, end)
+            self.pipe, self.child = pipe, child
+        os.close(end)
 
     def answer(self) -> Result:
         """What was found; may be asked for once. Raises what finding it raises."""

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -17,11 +17,15 @@ from site_builder.publishing.witness import Witness, state_of
 
 
 class Spare(NamedTuple):
-    """The spare tree as it is found: what its manifest says, and what it holds."""
+    """The spare tree as it is found: what its manifest says, and what it holds.
+
+    `doubtful` are its files whose state is not known to be right, where they were looked at already.
+    """
 
     files: dict[str, FileRecord]
     folders: set[str]
-    sight: Sight
+    seen: Survey
+    doubtful: set[str] | None
 
 
 def by_exchange(step: Step, note: Callable[[], list[str]], live_is_new: Callable[[], None]) -> None:
@@ -75,19 +79,19 @@ def bring(step: Step, live: Survey, known: Mapping[str, list[int]]) -> list[str]
     spare = _read_spare(step)
     if step.store.spare_was_copied:
         # what others have in it are copies of what they put into the live folder
-        known = {path: [inode] for path, inode in spare.sight.seen.foreign.items()}
+        known = {path: [inode] for path, inode in spare.seen.foreign.items()}
     place = _to_place(step, spare)
-    leave = [path for path in spare.files.keys() - step.wanted.keys() if path not in spare.sight.seen.missing]
+    leave = [path for path in spare.files.keys() - step.wanted.keys() if path not in spare.seen.missing]
     step.store.write_journal("spare", {path: step.wanted[path].sha256 for path in place if path not in spare.files})
     changes = Changes(root)
-    changes.touched |= spare.folders - spare.sight.seen.right.keys()
+    changes.touched |= spare.folders - spare.seen.right.keys()
     going = [*leave, *(path for path in place if path in spare.files)]
     kept = {step.archive(root, path, spare.files[path], step.number - 2) for path in going}
     for path in leave:
         changes.remove(path)
     needed = step.folders_wanted | folders_of(live.foreign) | live.foreign_folders
     changes.tidy(needed)
-    mirror_foreign(step.output, live, spare.sight.seen, known, changes)
+    mirror_foreign(step.output, live, spare.seen, known, changes)
     changes.tidy(needed)
     new_files = _place(step, place, changes)
     _learn(step, live, changes, place)
@@ -97,14 +101,10 @@ def bring(step: Step, live: Survey, known: Mapping[str, list[int]]) -> list[str]
 def look_at_spare(root: Path, spare_is: SpareIs | None, witness: Witness) -> Sight | None:
     """Look at the spare tree and change nothing; None where it has no manifest. See `Step.spare_is`."""
     record, said = _said(root, spare_is)
-    return _look(root, record, {**said.files, MANIFEST: record}, None, witness) if said else None
-
-
-def _look(
-    root: Path, manifest: FileRecord, files: Mapping[str, FileRecord], folders: Set[str] | None, witness: Witness
-) -> Sight:
-    seen = survey(root, files.keys(), folders_of(files) if folders is None else folders, witness)
-    return Sight(manifest, seen, witness.doubtful(root, files))
+    if said is None:
+        return None
+    files = {**said.files, MANIFEST: record}
+    return Sight(record, survey(root, files.keys(), folders_of(files), witness), witness.doubtful(root, files))
 
 
 def _said(root: Path, spare_is: SpareIs | None) -> tuple[FileRecord, Whole | None]:
@@ -122,12 +122,12 @@ def _read_spare(step: Step) -> Spare:
     if said is None:
         shutil.rmtree(root, ignore_errors=True)
         make_folder(str(root))
-        return Spare({}, {""}, Sight(record, Survey(), set()))
+        return Spare({}, {""}, Survey(), None)
     files = {**said.files, MANIFEST: record}
     folders = step.folders_before if files.keys() == step.before.keys() else folders_of(files)
     if step.sight and step.sight.manifest == record:
-        return Spare(files, folders, step.sight)
-    return Spare(files, folders, _look(root, record, files, folders, step.witness))
+        return Spare(files, folders, step.sight.seen, step.sight.doubtful)
+    return Spare(files, folders, survey(root, files.keys(), folders, step.witness), None)
 
 
 def _to_place(step: Step, spare: Spare) -> list[str]:
@@ -137,7 +137,7 @@ def _to_place(step: Step, spare: Spare) -> list[str]:
     if step.fresh:
         return list(step.wanted)
     said = {path: record for path, record in step.wanted.items() if spare.files.get(path) == record}
-    there = step.witness.held(step.store.spare, said, spare.sight.doubtful)
+    there = step.witness.held(step.store.spare, said, spare.doubtful)
     return [path for path in step.wanted if path not in there]
 
 

@@ -150,7 +150,7 @@ class Publication:
         if seen is None:
             return self.witness.held(self.output, self.live.files)
         self._spare_seen = seen.spare
-        self.witness.seen += seen.states
+        self.witness.seen = bytearray(seen.states)
         return self.witness.held(self.output, self.live.files, seen.doubtful)
 
     def look_ahead(self) -> None:

@@ -143,7 +143,7 @@ def test_what_a_fork_does_not_tell_is_found_out_here(
 
 
 @pytest.mark.usefixtures("no_fork_is_left")
-@pytest.mark.parametrize("lack", ["threads", "fork", "core"])
+@pytest.mark.parametrize("lack", ["threads", "fork", "core", "processes"])
 def test_something_is_found_out_here_where_a_fork_is_not_safe_or_no_use(
     lack: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,6 +153,8 @@ def test_something_is_found_out_here_where_a_fork_is_not_safe_or_no_use(
         monkeypatch.setattr(threading, "active_count", lambda: 2)
     if lack == "fork":
         monkeypatch.delattr(os, "fork")
+    if lack == "processes":
+        monkeypatch.setattr(os, "fork", _no_more)
     asked: list[str] = []
 
     def find() -> int:
@@ -162,6 +164,10 @@ def test_something_is_found_out_here_where_a_fork_is_not_safe_or_no_use(
     beside = Beside(find)
     assert asked == []
     assert beside.answer() == os.getpid()
+
+
+def _no_more() -> None:
+    raise BlockingIOError(11, "Resource temporarily unavailable")
 
 
 @pytest.mark.usefixtures("no_fork_is_left", "two_cores")
