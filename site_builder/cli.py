@@ -382,7 +382,7 @@ def _check(project: Path, options: argparse.Namespace, language: str) -> int:
         built = check(project, _output(project, options), wanted, _progress(stack, speaker(language)))
     _show(built.problems, language, as_json=options.json)
     wrong = has_errors(built.problems) or (options.strict and any(p.severity == "warning" for p in built.problems))
-    if built.files and not options.json:
+    if built.planned and not options.json:
         print(speaker(language)("cli.budgets"))
         for weight in worst(built.weights):
             print(f"  {told(weight).text(language)} ({weight.page})")

@@ -4,7 +4,7 @@ They come from templates or from configuration: what texts name was checked when
 """
 
 import re
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Container, Iterable, Set
 from html import unescape
 from urllib.parse import unquote
 
@@ -39,7 +39,7 @@ def target_of(link: str, base_path: str) -> str | None:
 
 
 def broken_links(
-    pages: Iterable[tuple[str, Iterable[str]]], paths: Set[str], ids: Callable[[str], Set[str]], base_path: str
+    pages: Iterable[tuple[str, Iterable[str]]], paths: Container[str], ids: Callable[[str], Set[str]], base_path: str
 ) -> dict[str, tuple[str, str]]:
     """Links that lead nowhere, each with the code of what is wrong and the first of the `pages` that has it."""
     seen: set[str] = set()
@@ -53,7 +53,7 @@ def broken_links(
     return found
 
 
-def _broken(link: str, paths: Set[str], ids: Callable[[str], Set[str]], base_path: str) -> str:
+def _broken(link: str, paths: Container[str], ids: Callable[[str], Set[str]], base_path: str) -> str:
     target = target_of(link, base_path)
     path, _, anchor = (target or "").partition("#")
     if target is None or path not in paths:

@@ -182,11 +182,11 @@ def serve(project: Path, host: str, port: int, *, drafts: bool, language: str) -
     def say(key: str, **params: object) -> None:
         print(PHRASES[key][language].format(**params), flush=True)
 
-    def rebuild(changed: set[Path] | None = None) -> None:
+    def rebuild() -> None:
         started = time.monotonic()
         options = Options(base_url=address, drafts=drafts)
         try:
-            built = preview.build(options, changed)
+            built = preview.build(options)
         except OSError as error:
             told = problem("disk", Place(str(error.filename or ".")), reason=error.strerror or error)
             built = Built((told,))
@@ -228,8 +228,8 @@ async def _run(
         if look(preview.project).inputs != seen:
             await asyncio.to_thread(rebuild)
         await asyncio.to_thread(preview.prepare)
-        while (changes := await coming) is not None:
-            await asyncio.to_thread(rebuild, {Path(path) for _, path in changes})
+        while await coming is not None:
+            await asyncio.to_thread(rebuild)
             reload_browsers()
             await asyncio.to_thread(preview.prepare)
             coming = asyncio.ensure_future(anext(watching, None))

@@ -1,6 +1,6 @@
 """Site: everything that outputs are planned and made from. Names are looked up and texts become HTML when asked for.
 
-Whatever a task takes from a Site is noted in its ledger, so that it is known what each file was made from.
+Whatever a task takes from a Site is noted in its tracker, so that it is known what each file was made from.
 """
 
 import dataclasses
@@ -8,7 +8,7 @@ import datetime
 import difflib
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -21,12 +21,12 @@ from site_builder.content_types import CONTENT_TYPES, Entry
 from site_builder.content_types.content_type import ALWAYS, LanguageText, Span, entry_name, meet
 from site_builder.content_types.figure import Figure
 from site_builder.content_types.news import NewsRow
+from site_builder.engine.dependencies import DependencyTracker, Memo
 from site_builder.entries import Stored
-from site_builder.held import Held
 from site_builder.i18n.formats import Formats
 from site_builder.i18n.words import Words
-from site_builder.ledger import Ledger
 from site_builder.markup.markdown import EMBED, CannotRead, Heading, Html, Mention, leftover, strip_tags
+from site_builder.memory_cache import MemoryCache
 from site_builder.problems import Place, Problem, did_you_mean, phrase, problem
 from site_builder.record.load import Record
 from site_builder.schema import field_specs
@@ -47,10 +47,6 @@ NOT_FOUND = "/404.html"
 At = Callable[[], Place]
 # So many entries are held in memory: those that belong together are asked for together.
 ENTRIES_HELD = 2000
-# So many linked texts are held in memory.
-TEXTS_HELD = 600
-# So many values that several pages show are held in memory.
-VALUES_HELD = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,30 +70,29 @@ class MediaFile:
 
 Value = TypeVar("Value")
 Kept = TypeVar("Kept")
-TextKey = tuple[str, str, KeyPath, str]
 
 
 class Noted(Mapping[str, Value], Generic[Value]):
     """A mapping whose every access is noted as a read of the node of its kind and key."""
 
-    def __init__(self, kind: str, values: Mapping[str, Value], ledger: Ledger) -> None:
+    def __init__(self, kind: str, values: Mapping[str, Value], tracker: DependencyTracker) -> None:
         self.kind = kind
         self.values_by_key = values
-        self.ledger = ledger
+        self.tracker = tracker
 
     def __getitem__(self, key: str) -> Value:
         if key not in self.values_by_key:
-            self.ledger.note(self.kind)
+            self.tracker.record_read(self.kind)
             raise KeyError(key)
-        self.ledger.note(self.kind, key)
+        self.tracker.record_read(self.kind, key)
         return self.values_by_key[key]
 
     def __iter__(self) -> Iterator[str]:
-        self.ledger.note(self.kind)
+        self.tracker.record_read(self.kind)
         return iter(self.values_by_key)
 
     def __len__(self) -> int:
-        self.ledger.note(self.kind)
+        self.tracker.record_read(self.kind)
         return len(self.values_by_key)
 
 
@@ -109,20 +104,20 @@ class NotedConfig:
         "base_path": "base_url", "origin": "base_url",
     }  # fmt: skip
 
-    def __init__(self, config: SiteConfig, ledger: Ledger) -> None:
+    def __init__(self, config: SiteConfig, tracker: DependencyTracker) -> None:
         self._config = config
-        self._ledger = ledger
+        self._tracker = tracker
         self._sections = {one.key: one for one in config.sections}
         for one in dataclasses.fields(config):
-            ledger.declare(("config", one.name), getattr(config, one.name))
+            tracker.set_input(("config", one.name), getattr(config, one.name))
 
     def section(self, key: str) -> Section | None:
         """As the configuration's own, which searches."""
-        self._ledger.note("config", "sections")
+        self._tracker.record_read("config", "sections")
         return self._sections.get(key)
 
     def __getattr__(self, name: str) -> Any:
-        self._ledger.note("config", self.DERIVED.get(name, name))
+        self._tracker.record_read("config", self.DERIVED.get(name, name))
         return getattr(self._config, name)
 
 
@@ -135,20 +130,20 @@ class EntryTable(Mapping[str, Entry]):
         kept: dict[str, Stored],
         loaded: dict[tuple[str, str], tuple[object, Entry]],
         project: Path,
-        ledger: Ledger,
+        tracker: DependencyTracker,
     ) -> None:
         """`loaded` holds entries with the digests that they had."""
         self.kind = kind
         self.kept = kept
         self.loaded = loaded
         self.project = project
-        self.ledger = ledger
+        self.tracker = tracker
 
     def __getitem__(self, key: str) -> Entry:
         if key not in self.kept:
-            self.ledger.note("kind", self.kind)
+            self.tracker.record_read("kind", self.kind)
             raise KeyError(key)
-        self.ledger.note("entry", self.kind, key)
+        self.tracker.record_read("entry", self.kind, key)
         return self.load(self.kept[key])
 
     def load(self, kept: Stored) -> Entry:
@@ -162,29 +157,24 @@ class EntryTable(Mapping[str, Entry]):
             self.loaded[name] = made_from, entry
         return entry
 
-    def exchange(self, kept: Stored) -> None:
-        """Take an entry in place of the one of its key, if there is one."""
-        if kept.key in self.kept:
-            self.kept[kept.key] = kept
-
     def __contains__(self, key: object) -> bool:
         if key in self.kept:
-            self.ledger.note("entry", self.kind, str(key))
+            self.tracker.record_read("entry", self.kind, str(key))
             return True
-        self.ledger.note("kind", self.kind)
+        self.tracker.record_read("kind", self.kind)
         return False
 
     def __iter__(self) -> Iterator[str]:
-        self.ledger.note("kind", self.kind)
+        self.tracker.record_read("kind", self.kind)
         return iter(self.kept)
 
     def __len__(self) -> int:
-        self.ledger.note("kind", self.kind)
+        self.tracker.record_read("kind", self.kind)
         return len(self.kept)
 
     def all(self) -> tuple[Entry, ...]:
         """All entries, in the order of their files."""
-        self.ledger.note("kind", self.kind)
+        self.tracker.record_read("kind", self.kind)
         return tuple(map(self.load, self.kept.values()))
 
 
@@ -200,49 +190,50 @@ class Site:
         entries: Iterable[Stored],
         media: Mapping[str, MediaFile],
         to_html: ToHtml,
-        held: Held,
+        memory: MemoryCache,
+        tracker: DependencyTracker,
         record: Record,
         *,
         drafts: bool,
     ) -> None:
         """`document` is the configuration's, to tell places; `media` gives each file of `content/media/` by name.
 
-        `held` has what an earlier build of this process made, and gets what this one makes. `record` is what changed
-        in the facts.
+        `memory` has what an earlier build of this process computed, and gets what this one computes. Every input is
+        declared to the `tracker`. `record` is what changed in the facts.
         """
-        ledger = self.ledger = Ledger()
+        self.tracker = tracker
         self.project = project
         self.document = document
-        self.config = cast("SiteConfig", NotedConfig(config, ledger))
+        self.config = cast("SiteConfig", NotedConfig(config, tracker))
         self.addresses = Addresses(self.config)
-        self.words = {code: one.noting(partial(ledger.note, "word", code)) for code, one in words.items()}
+        self.words = {code: one.noting(partial(tracker.record_read, "word", code)) for code, one in words.items()}
         for code, one in words.items():
             for key, value in one.entries.items():
-                ledger.declare(("word", code, key), (one.locale, value))
-            ledger.declare(("formats", code), [one.locale, *map(one.entries.get, PRINTING)])
+                tracker.set_input(("word", code, key), (one.locale, value))
+            tracker.set_input(("formats", code), [one.locale, *map(one.entries.get, PRINTING)])
         self.formats: Mapping[str, Formats] = Noted(
-            "formats", {code: Formats(one) for code, one in self.words.items()}, ledger
+            "formats", {code: Formats(one) for code, one in self.words.items()}, tracker
         )
-        ledger.declare(("formats",), tuple(words))
+        tracker.set_input(("formats",), tuple(words))
         for name, file in media.items():
-            ledger.declare(("media", name), file)
-        ledger.declare(("media",), tuple(media))
-        self.media: Mapping[str, MediaFile] = Noted("media", media, ledger)
+            tracker.set_input(("media", name), file)
+        tracker.set_input(("media",), tuple(media))
+        self.media: Mapping[str, MediaFile] = Noted("media", media, tracker)
         self._record = record
-        ledger.declare(("record",), record)
-        self._held: dict[tuple[object, ...], tuple[Any, set[bytes]]] = {}
+        tracker.set_input(("record",), record)
+        self._values = memory.values
         self._media_names = {file.address: name for name, file in media.items()}
-        self._tables(tuple(entries), held, config.today, drafts=drafts)
-        self._linker = Linker(self, to_html, held.texts)
+        self._tables(tuple(entries), memory, config.today, drafts=drafts)
+        self._linker = Linker(self, to_html, memory.texts)
         self._rows()
         sources = self.all("source")
         citations = {code: short_names(sources, self.formats[code]) for code in config.codes}
         for code, names in citations.items():
-            ledger.declare(("citations", code), names)
-        ledger.declare(("citations",), tuple(citations))
-        self.citations: Mapping[str, Mapping[str, str]] = Noted("citations", citations, ledger)
+            tracker.set_input(("citations", code), names)
+        tracker.set_input(("citations",), tuple(citations))
+        self.citations: Mapping[str, Mapping[str, str]] = Noted("citations", citations, tracker)
 
-    def _tables(self, entries: tuple[Stored, ...], held: Held, today: datetime.date, *, drafts: bool) -> None:
+    def _tables(self, entries: tuple[Stored, ...], memory: MemoryCache, today: datetime.date, *, drafts: bool) -> None:
         """Sort the entries by kind, and declare them: an entry's value includes whether it is published."""
         self.broken = frozenset((one.kind, one.key) for one in entries if not one.whole)
         self.given = entries
@@ -252,9 +243,9 @@ class Site:
         published: dict[str, dict[str, Stored]] = {kind: {} for kind in KINDS}
         for one in entries:
             shown = one.whole and (drafts or one.published_on(today.toordinal()))
-            self.ledger.declare(("entry", one.kind, one.key), one.digest + bytes([one.whole, shown]))
+            self.tracker.set_input(("entry", one.kind, one.key), one.digest + bytes([one.whole, shown]))
             for language, digest in one.bodies:
-                self.ledger.declare(("body", one.kind, one.key, language), digest)
+                self.tracker.set_input(("body", one.kind, one.key, language), digest)
             if one.whole:
                 everything[one.kind][one.key] = one
             if shown:
@@ -264,10 +255,10 @@ class Site:
             elif one.whole and not one.draft:
                 self.ended.append(one)
         for kind in KINDS:
-            nodes = b"".join(self.ledger.nodes["entry", kind, key] for key in everything[kind])
+            digests = [(key, self.tracker.digests[self.tracker.inputs["entry", kind, key]]) for key in everything[kind]]
             broken = sorted(key for one, key in self.broken if one == kind)
-            self.ledger.declare(("kind", kind), key_of(nodes, broken))
-        make = partial(EntryTable, loaded=held.entries, project=self.project, ledger=self.ledger)
+            self.tracker.set_input(("kind", kind), key_of(digests, broken))
+        make = partial(EntryTable, loaded=memory.entries, project=self.project, tracker=self.tracker)
         self.everything = {kind: make(kind, kept) for kind, kept in everything.items()}
         self.entries = {kind: make(kind, kept) for kind, kept in published.items()}
 
@@ -279,26 +270,10 @@ class Site:
         related = {row.key: key_of(row.key, row.day, row.tags, row.facilities, row.services) for row in rows}
         self._relations = {code: b"".join(related[row.key] for row in listed) for code, listed in self._news.items()}
 
-    def exchange_bodies(self, edited: Sequence[Stored]) -> frozenset[bytes]:
-        """Take entries in place of those that it has, which differ in bodies alone; gives the inputs that are gone."""
-        new = {(one.kind, one.key): one for one in edited}
-        self.given = tuple(new.get((one.kind, one.key), one) for one in self.given)
-        gone = set()
-        for one in edited:
-            for table in (self.everything[one.kind], self.entries[one.kind]):
-                table.exchange(one)
-            for language, digest in one.bodies:
-                node = ("body", one.kind, one.key, language)
-                gone.add(self.ledger.nodes[node])
-                self.ledger.declare(node, digest)
-        gone -= self.ledger.values
-        self._held = {key: held for key, held in self._held.items() if held[1].isdisjoint(gone)}
-        return frozenset(gone)
-
     @property
     def record(self) -> Record:
         """The record of changes to facts."""
-        self.ledger.note("record")
+        self.tracker.record_read("record")
         return self._record
 
     def all(self, kind: str) -> tuple[Entry, ...]:
@@ -334,17 +309,14 @@ class Site:
         for path, language in text_paths(entry):
             yield path, language, self.text(entry, language, *path)
 
-    def once(self, key: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
-        """What `make` gives for a key, made once; who asks later has read the same."""
-        if key not in self._held:
-            with self.ledger.reading() as reads:
-                value = make()
-            while len(self._held) >= VALUES_HELD:
-                del self._held[next(iter(self._held))]
-            self._held[key] = value, reads
-        value, reads = self._held[key]
-        self.ledger.note_all(reads)
-        return cast("Kept", value)
+    def once(self, key: tuple[object, ...], compute: Callable[[], Kept]) -> Kept:
+        """The value of a key, computed once. It may depend on the site, which records what is read, and on assets."""
+
+        def value() -> Kept:
+            self.tracker.record_read("assets")
+            return compute()
+
+        return self._values.get(key, value, self.tracker)
 
     def localized(self, value: Localized, language: str) -> str:
         """Words that belong to no entry (configuration), with the language's typography."""
@@ -404,7 +376,7 @@ class Site:
 
     def news(self, language: str) -> tuple[NewsRow, ...]:
         """News that a language has, newest first."""
-        self.ledger.note("kind", "news")
+        self.tracker.record_read("kind", "news")
         return self._news[language]
 
     def relations(self, language: str) -> Callable[[int, int], bytes]:
@@ -429,7 +401,7 @@ class Site:
     def unpublished(self) -> Iterator[str]:
         """The addresses, old ones among them, of entries that are drafts, expired or not begun."""
         for kind, table in self.everything.items():
-            self.ledger.note("kind", kind)
+            self.tracker.record_read("kind", kind)
             for kept in table.kept.values():
                 if kept.key not in self.entries[kind].kept:
                     entry = table.load(kept)
@@ -438,7 +410,7 @@ class Site:
 
     def expired(self) -> Iterator[str]:
         """The addresses, old ones among them, of news that was on the site and is not any more."""
-        self.ledger.note("kind", "news")
+        self.tracker.record_read("kind", "news")
         for kept in self.ended:
             if kept.row:
                 yield from (self.addresses.news(kept.row, code) for code in kept.row.languages)
@@ -451,7 +423,7 @@ class Site:
 
     def problems_of(self, kind: str, key: str) -> tuple[Problem, ...]:
         """What is wrong with the names in an entry's fields and texts."""
-        self.ledger.note("entry", kind, key)
+        self.tracker.record_read("entry", kind, key)
         entry = self.everything[kind].load(self.stored(kind, key))
         linker = self._linker
         found = [*linker.references(entry), *linker.picture(entry)]
@@ -481,40 +453,32 @@ def text_paths(entry: Entry) -> Iterator[tuple[KeyPath, str]]:
 class Linker:
     """Looks names up and fills texts. What is wrong is kept with each text, so that it is told once, by its entry."""
 
-    def __init__(
-        self, site: Site, to_html: ToHtml, held: dict[TextKey, tuple[Text, tuple[Problem, ...], set[bytes]]]
-    ) -> None:
+    def __init__(self, site: Site, to_html: ToHtml, texts: Memo) -> None:
         self.site = site
         self.config = site.config
         self.formats = site.formats
         self.addresses = site.addresses
         self.to_html = to_html
         self.problems: list[Problem] = []
-        self.held = held
+        self.texts = texts
 
     def text(self, entry: Entry, path: KeyPath, language: str) -> tuple[Text, tuple[Problem, ...]]:
         """A text of an entry, and what is wrong with it. Raises KeyError if the entry has none."""
-        ledger = self.site.ledger
         key = (entry.kind, entry.key, path, language)
-        if key not in self.held or not ledger.holds(self.held[key][2]):
-            before, self.problems = self.problems, []
-            try:
-                with ledger.reading() as reads:
-                    ledger.note("entry", entry.kind, entry.key)
-                    text = self._text(entry, path, language)
-                while len(self.held) >= TEXTS_HELD:
-                    del self.held[next(iter(self.held))]
-                self.held[key] = text, tuple(self.problems), reads
-            finally:
-                self.problems = before
-        text, found, reads = self.held[key]
-        ledger.note_all(reads)
-        return text, found
+        return self.texts.get(key, partial(self._linked, entry, path, language), self.site.tracker)
+
+    def _linked(self, entry: Entry, path: KeyPath, language: str) -> tuple[Text, tuple[Problem, ...]]:
+        before, self.problems = self.problems, []
+        try:
+            self.site.tracker.record_read("entry", entry.kind, entry.key)
+            return self._text(entry, path, language), tuple(self.problems)
+        finally:
+            self.problems = before
 
     def _text(self, entry: Entry, path: KeyPath, language: str) -> Text:
         own = entry.text(language)
         if own is not None and path == ("body",):
-            self.site.ledger.note("body", entry.kind, entry.key, language)
+            self.site.tracker.record_read("body", entry.kind, entry.key, language)
             digest = dict(self.site.stored(entry.kind, entry.key).bodies)[language]
             begins = partial(Place, own.path, own.body_line)
             return self.markdown(lambda: own.body, digest, language, begins, own)

@@ -1,42 +1,85 @@
-"""What is to be made for a site: the links and checks of every entry, the checks of the whole, and every file.
+"""The tasks of a site: the links and checks of every entry, the checks of the whole site, and every file.
 
-What belongs to one entry stands together, so that a worker that has linked its texts checks and prints them as well.
+The tasks of one entry are a group, so that the worker that has linked its texts checks and renders them as well.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from site_builder.checks import ENTRY_CHECKS, SITE_CHECKS, TEXT_CHECKS
 from site_builder.checks.written import written
+from site_builder.engine.serialization import Undecodable, decode, encode
+from site_builder.engine.task_runner import NO_DIGEST, CacheMiss, Made, Reason, Task, TaskResult, TaskRunner
 from site_builder.entries import Stored
-from site_builder.making import NO_INPUTS, Made, Outcome, Task, Workshop
+from site_builder.outputs.cards import CardWords
+from site_builder.outputs.page_rows import PageRow
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.outputs.site_map import Rows
-from site_builder.problems import Problem
-from site_builder.render import Renderer
+from site_builder.problems import Problem, has_errors
+from site_builder.render import FileDetails, Renderer
 from site_builder.site import Site
 from site_builder.store import key_of
 
+# Whether the output has a file with this content already.
+Has = Callable[[str, TaskResult], bool]
+Group = list[tuple[Task, Reason]]
+CARDS = "cards"
 
-class KeptRows(Rows):
-    """The rows of pages that were made; loaded only when somebody looks at them. `digest` tells them from others."""
 
-    def __init__(self, outcomes: Sequence[Outcome], workshop: Workshop) -> None:
-        self.outcomes = outcomes
-        self.workshop = workshop
-        self.digest = key_of(*(one.row for one in outcomes))
+def file_task(path: str) -> str:
+    """The name of the task that makes a file."""
+    return f"file:{path}"
+
+
+def details_of(runner: TaskRunner, path: str) -> FileDetails:
+    """The details of a file that was made. Raises CacheMiss."""
+    found: FileDetails = _decoded(runner.details(runner.result(file_task(path))), FileDetails)
+    return found
+
+
+def problems_in(name: str, details: bytes) -> tuple[Problem, ...]:
+    """The problems that a task found, from its details. Raises CacheMiss."""
+    if name.startswith("file:"):
+        of_file: FileDetails = _decoded(details, FileDetails)
+        return of_file.problems
+    found: tuple[Problem, ...] = _decoded(details, tuple[Problem, ...])
+    return found
+
+
+def _decoded(details: bytes, type_: Any) -> Any:
+    try:
+        return decode(details, type_)
+    except Undecodable as error:
+        raise CacheMiss from error
+
+
+class PageRows(Rows):
+    """The rows of pages, decoded when somebody looks at them; their digest tells whether any of them differs."""
+
+    def __init__(self, results: Sequence[TaskResult], runner: TaskRunner) -> None:
+        self.results = [one for one in results if one.summary != NO_DIGEST]
+        self.runner = runner
+        self.digest = key_of(*(one.summary for one in self.results))
 
     def __len__(self) -> int:
-        return len(self.outcomes)
+        return len(self.results)
 
     def __getitem__(self, index: Any) -> Any:
-        return self.workshop.told(self.outcomes[index]).row
+        row: PageRow = _decoded(self.runner.details(self.results[index]), FileDetails).row
+        return row
 
 
-class Tasks:
-    """The tasks of a site. Of one that is not `sound` only the links are looked at."""
+class Pending(NamedTuple):
+    """What a build has to do: groups of tasks to run, and files that are up to date and not in the output."""
+
+    groups: list[Group]
+    absent: list[PlannedFile]
+
+
+class SiteTasks:
+    """The tasks of a site. Of a site that is not `sound` only the links are looked at."""
 
     def __init__(self, site: Site, renderer: Renderer, planned: Sequence[PlannedFile], *, sound: bool) -> None:
         self.site = site
@@ -48,50 +91,86 @@ class Tasks:
     def count(self) -> int:
         return len(self.planned) + len(self.site.given) * (1 + self.sound) + len(SITE_CHECKS) * self.sound
 
-    def groups(self) -> Iterator[list[Task]]:
-        """All tasks, those of one entry together."""
-        files: dict[str, list[Task]] = defaultdict(list)
-        for file in self.planned:
-            files[file.group].append(self.of_file(file))
+    def names(self, also: Iterable[PlannedFile]) -> set[str]:
+        """The names of all tasks, those of the files `also` planned among them."""
+        names = {file_task(file.path) for files in (self.planned, also) for file in files}
+        return {*names, *self.links(), *self.checks(), CARDS}
+
+    def links(self) -> list[str]:
+        """The names of the tasks that look up what entries name."""
+        return [f"links:{one.kind}:{one.key}" for one in self.site.given]
+
+    def checks(self) -> list[str]:
+        """The names of the tasks that check entries and the site."""
+        return [
+            *(f"checks:{one.kind}:{one.key}" for one in self.site.given if self._checked(one)),
+            *(f"checks:{check.__name__}" for check in SITE_CHECKS if self.sound),
+        ]
+
+    def pending(self, runner: TaskRunner, has: Has) -> Pending:
+        """The tasks that are out of date, in the order in which they run, and the files that are absent."""
+        files, absent = self._pending_files(runner, self.planned, has)
         alone = files.pop("", [])
-        for kept in self.site.given:
-            yield self._of_entry(kept) + files.pop(f"{kept.kind}:{kept.key}", [])
+        groups: list[Group] = []
+        for entry in self.site.given:
+            own = self._of_entry(runner, entry)
+            files_of_entry = files.pop(f"{entry.kind}:{entry.key}", [])
+            if own or (files_of_entry and not self._has_errors(runner, entry)):
+                groups.append([*own, *files_of_entry])
         if self.sound:
-            yield from ([self._site_check(check)] for check in SITE_CHECKS)
-        yield from ([task] for task in alone)
+            groups += filter(None, (self._out_of_date(runner, self._site_check(check)) for check in SITE_CHECKS))
+        return Pending([*groups, *([one] for one in alone)], absent)
+
+    def pending_files(self, runner: TaskRunner, files: Iterable[PlannedFile], has: Has) -> Pending:
+        """The same for some files alone."""
+        groups, absent = self._pending_files(runner, files, has)
+        return Pending(list(groups.values()), absent)
+
+    def _pending_files(
+        self, runner: TaskRunner, files: Iterable[PlannedFile], has: Has
+    ) -> tuple[dict[str, Group], list[PlannedFile]]:
+        """The files that are out of date by their groups, and those that are absent from the output."""
+        groups: dict[str, Group] = defaultdict(list)
+        absent: list[PlannedFile] = []
+        for file in files:
+            reason = runner.out_of_date(file_task(file.path), arguments_of(file))
+            if reason:
+                groups[file.group].append((self.of_file(file), reason))
+            elif not _has(runner, file, has):
+                absent.append(file)
+        return groups, absent
 
     def of_file(self, file: PlannedFile) -> Task:
         """The task that makes a planned file."""
-        return Task(
-            f"file:{file.path}",
-            file.inputs or key_of(*file.arguments),
-            partial(self.renderer.make, file),
-            entry=file.group,
-        )
+        return Task(file_task(file.path), arguments_of(file), partial(self.renderer.make, file))
 
     def of_cards(self, rows: Rows) -> Task:
         """The task that collects the words of all social cards by their keys."""
-        return Task("cards", rows.digest, lambda: Made(dict(row.card for row in rows if row.card), troubled=False))
 
-    def some(self, entries: Set[str], names: Set[str]) -> list[list[Task]]:
-        """The tasks of some entries, by kind and key, each with its own, and those of these names."""
-        files: dict[str, list[Task]] = defaultdict(list)
-        paths = {name.removeprefix("file:") for name in names}
-        for file in self.planned:
-            if file.group in entries or file.path in paths:
-                files[file.group].append(self.of_file(file))
-        own = [kept for kept in self.site.given if f"{kept.kind}:{kept.key}" in entries]
-        groups = [self._of_entry(kept) + files.pop(f"{kept.kind}:{kept.key}", []) for kept in own]
-        return [*groups, *([task] for tasks in files.values() for task in tasks)]
+        def make() -> Made:
+            return Made(encode(dict(row.card for row in rows if row.card)), has_problems=False)
 
-    def _of_entry(self, kept: Stored) -> list[Task]:
-        """Its links and, where it is published, its checks."""
-        entry = f"{kept.kind}:{kept.key}"
-        ask = partial(self.site.problems_of, kept.kind, kept.key)
-        own = [self._asked(f"links:{entry}", ask, opens=True, entry=entry)]
-        if self.sound and kept.key in self.site.entries[kept.kind].kept:
-            own.append(self._asked(f"checks:{entry}", partial(self._check, kept.kind, kept.key), entry=entry))
-        return own
+        return Task(CARDS, rows.digest, make)
+
+    def _of_entry(self, runner: TaskRunner, entry: Stored) -> Group:
+        """Its links and, where it is published, its checks: those that are out of date."""
+        name = f"{entry.kind}:{entry.key}"
+        links = _asking(f"links:{name}", partial(self.site.problems_of, entry.kind, entry.key), gate=True)
+        found = self._out_of_date(runner, links)
+        if self._checked(entry):
+            found += self._out_of_date(runner, _asking(f"checks:{name}", partial(self._check, entry.kind, entry.key)))
+        return found
+
+    def _checked(self, entry: Stored) -> bool:
+        return self.sound and entry.key in self.site.entries[entry.kind].kept
+
+    def _out_of_date(self, runner: TaskRunner, task: Task) -> Group:
+        reason = runner.out_of_date(task.name, task.arguments)
+        return [(task, reason)] if reason else []
+
+    def _has_errors(self, runner: TaskRunner, entry: Stored) -> bool:
+        """Whether the links of an entry, which are up to date, have errors, so that its files cannot be made."""
+        return has_errors(tuple(runner.problems([f"links:{entry.kind}:{entry.key}"])))
 
     def _check(self, kind: str, key: str) -> Iterator[Problem]:
         entry = self.site.get(kind, key)
@@ -102,11 +181,31 @@ class Tasks:
             yield from ask(self.site, entry)
 
     def _site_check(self, check: Callable[[Site], Iterable[Problem]]) -> Task:
-        return self._asked(f"checks:{check.__name__}", partial(check, self.site))
+        return _asking(f"checks:{check.__name__}", partial(check, self.site))
 
-    def _asked(self, name: str, ask: Callable[[], Iterable[Problem]], *, opens: bool = False, entry: str = "") -> Task:
-        def make() -> Made:
-            found = tuple(ask())
-            return Made(found, bool(found))
 
-        return Task(name, NO_INPUTS, make, opens, entry)
+def arguments_of(file: PlannedFile) -> bytes:
+    """The digest of the arguments of a planned file."""
+    return file.inputs or key_of(*file.arguments)
+
+
+def cards_in(details: bytes) -> dict[str, CardWords]:
+    """The words of all social cards, from the details of their task. Raises CacheMiss."""
+    found: dict[str, CardWords] = _decoded(details, dict[str, CardWords])
+    return found
+
+
+def _has(runner: TaskRunner, file: PlannedFile, has: Has) -> bool:
+    """Whether nothing is to be done for a file that is up to date: it is there, or it could not be made at all."""
+    result = runner.result(file_task(file.path))
+    return not result.is_file or has(file.path, result)
+
+
+def _asking(name: str, ask: Callable[[], Iterable[Problem]], *, gate: bool = False) -> Task:
+    """A task that asks a question and gives the problems that it finds."""
+
+    def make() -> Made:
+        found = tuple(ask())
+        return Made(encode(found), bool(found))
+
+    return Task(name, NO_DIGEST, make, gate)

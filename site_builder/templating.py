@@ -8,8 +8,8 @@ from typing import Any
 import jinja2
 from jinja2.bccache import Bucket
 
+from site_builder.engine.dependencies import DependencyTracker
 from site_builder.i18n.words import UnknownWord, Words
-from site_builder.ledger import Ledger
 from site_builder.markup.languages import Marker
 from site_builder.outputs.planned_file import FromTemplate
 from site_builder.problems import Phrase, Place, Problem, phrase, problem
@@ -52,13 +52,13 @@ def _without_indentation(html: str) -> str:
 class _Environment(jinja2.Environment):
     """Notes every template that a page uses, also those that are extended, included or imported."""
 
-    ledger: Ledger
+    tracker: DependencyTracker
 
     def _load_template(self, name: str, globals: Any) -> jinja2.Template:  # noqa: A002  # Jinja's name
-        if ("template", name) not in self.ledger.nodes:
-            self.ledger.note("template")
+        if ("template", name) not in self.tracker.inputs:
+            self.tracker.record_read("template")
             raise jinja2.TemplateNotFound(name)
-        self.ledger.note("template", name)
+        self.tracker.record_read("template", name)
         return super()._load_template(name, globals)
 
 
@@ -81,17 +81,22 @@ class Templates:
     """The project's templates with the words of each language, and what marks other languages' names in a page."""
 
     def __init__(
-        self, project: Path, words: Mapping[str, Words], markers: Mapping[str, Marker], ledger: Ledger, store: Store
+        self,
+        project: Path,
+        words: Mapping[str, Words],
+        markers: Mapping[str, Marker],
+        tracker: DependencyTracker,
+        store: Store,
     ) -> None:
         self.folder = project / TEMPLATES_FOLDER
         self.words = words
         self.markers = markers
-        self.ledger = ledger
+        self.tracker = tracker
         found = {path.relative_to(self.folder).as_posix(): path for path in sorted(self.folder.rglob("*.html"))}
-        ledger.declare(("template",), tuple(found))
+        tracker.set_input(("template",), tuple(found))
         self.sources = {name: path.read_bytes() for name, path in found.items()}
         for name, content in self.sources.items():
-            ledger.declare(("template", name), content)
+            tracker.set_input(("template", name), content)
         self.environment = _Environment(
             loader=jinja2.FunctionLoader(self._source),
             bytecode_cache=_KeptBytecode(store),
@@ -101,7 +106,7 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self.environment.ledger = ledger
+        self.environment.tracker = tracker
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]]:
         """A template as it was when the build began, and its place: what is saved meanwhile is for the next build."""
@@ -114,7 +119,7 @@ class Templates:
             text = without_indentation(found.render(view=page.view, t=self.words[page.language]))
         except Exception as error:  # a template can raise anything, and whatever it is, the template is where to look
             raise TemplateFailed(self._problem(error, page, path)) from error
-        self.ledger.note("marks", page.language)
+        self.tracker.record_read("marks", page.language)
         return self.markers[page.language](text).encode("utf-8")
 
     def _problem(self, error: Exception, template: FromTemplate, path: str) -> Problem:

@@ -16,7 +16,7 @@ from reading import pages as pages_in
 from reading import written
 from served import Visitor, chromium, served
 
-from site_builder.build import Built, Wanted, build, make
+from site_builder.build import Built, OutputTarget, build, make
 from site_builder.checks.accessibility import STATEMENT_PARTS
 from site_builder.cli import main
 from site_builder.config import Options
@@ -282,10 +282,10 @@ def make_in_memory(folder: Path, options: Options) -> Made:
         pages[path] = page
         return render(templates, path, page)
 
-    wanted = Wanted(contents.__setitem__, lambda path, outcome: path.endswith(".png"))
+    target = OutputTarget(contents.__setitem__, lambda path, result: path.endswith(".png"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Templates, "render", noting)
-        return Made(make(folder, options, wanted=wanted, jobs=1), contents, pages)
+        return Made(make(folder, options, target=target, jobs=1), contents, pages)
 
 
 @dataclass(frozen=True)

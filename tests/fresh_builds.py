@@ -57,8 +57,6 @@ class Wanted:
     kill_after: int | None = None
     # in the program itself, as the preview builds: what one build keeps in memory, the next one sees
     resident: bool = False
-    # there: the files that have changed since its last build of this output, if that is known
-    changed: list[str] | None = None
     around: Surroundings = field(default_factory=Surroundings)
 
 
@@ -69,10 +67,8 @@ class Outcome:
     published: bool
     problems: list[dict[str, Any]]
     killed: bool = False
-    # what read an edited body was made and nothing else
-    quick: bool = False
-    # whether it made what reads edited bodies, and let everything else stay
-    partial: bool = False
+    # how many files were made, and not taken as they were
+    made: int = 0
 
 
 class BuildCrashed(AssertionError):
@@ -218,25 +214,22 @@ def _build(wanted: Wanted) -> Outcome:
         lies: Any = importlib.import_module("lying_engines")
         build = {**lies.LIES, **lies.SURROUNDED, **lies.RESIDENT}[wanted.lie].of(build)
     if wanted.resident:
-        built, quick = _previewed(wanted, options, functools.partial(build, rewrite=wanted.clean))
-        return Outcome(built.publishable, _spoken(built), quick=quick)
+        built = _previewed(wanted, options, functools.partial(build, rewrite=wanted.clean))
+        return Outcome(built.publishable, _spoken(built), made=len(built.made))
     built, report = build(Path(wanted.project), Path(wanted.output), options, rewrite=wanted.clean, **more)
-    return Outcome(report is not None, _spoken(built), partial=bool(built.staying))
+    return Outcome(report is not None, _spoken(built), made=len(built.made))
 
 
 def _spoken(built: Any) -> list[dict[str, Any]]:
     return [{language: found.as_dict(language) for language in LANGUAGES} for found in built.problems]
 
 
-def _previewed(wanted: Wanted, options: Any, build: Callable[..., Any]) -> tuple[Any, bool]:
-    """A build as the preview makes it, but that addresses may not vanish; and whether it was a quick one."""
+def _previewed(wanted: Wanted, options: Any, build: Callable[..., Any]) -> Any:
+    """A build as the preview makes it, but that addresses may not vanish."""
     module: Any = importlib.import_module("site_builder.preview")
     module.build = lambda *given, preview, **more: build(*given, **more)
     preview = _preview(wanted.project, wanted.output)
-    before = preview.quick
-    changed = None if wanted.changed is None else [Path(wanted.project) / path for path in wanted.changed]
-    built = preview.build(options, changed)
-    return built, preview.quick > before
+    return preview.build(options)
 
 
 @functools.cache
@@ -345,10 +338,10 @@ def _compile_once(projects: Iterable[str]) -> None:
 
     jinja2.Environment.compile = compile_
     templating: Any = importlib.import_module("site_builder.templating")
-    ledger: Any = importlib.import_module("site_builder.ledger")
+    tracker: Any = importlib.import_module("site_builder.engine.dependencies")
     store: Any = importlib.import_module("site_builder.store")
     for project in projects:
-        templates = templating.Templates(Path(project), {}, {}, ledger.Ledger(), store.Store())
+        templates = templating.Templates(Path(project), {}, {}, tracker.DependencyTracker(), store.Store())
         for name in templates.sources:
             templates.environment.get_template(name)
 

@@ -21,6 +21,8 @@ from site_builder.publishing.manifest import MANIFEST
 
 Tree = dict[str, tuple[str, int]]
 REMEMBERED_STATES = 50
+# A build that makes at most every twentieth file makes few.
+FEW = 20
 # What another version of the generator does otherwise: in which module, and in place of what.
 UPGRADE = {
     "outputs/home.py": ("NEWEST = 3", "NEWEST = 2"),
@@ -63,10 +65,8 @@ class Judge:
         self.lie = ""
         # whether what is judged is built by a process that stays, as the preview's does
         self.resident = False
-        # how often an edit of a body was enough, there and in a process of its own; the files that each output was last
-        # built of, if that is known
-        self.quick = self.partial = 0
-        self.seen: dict[str, dict[str, bytes]] = {}
+        # how many builds made few of the files, and took all others as they were
+        self.few = 0
         self.remembered = folder / "remembered"
         self.remembered.mkdir(parents=True)
         self.builders: dict[tuple[str, str], Builder] = {}
@@ -77,7 +77,6 @@ class Judge:
         """A new world in the place of the last one, already built once."""
         begun = self.folder / "begun"
         shutil.rmtree(self.world_folder, ignore_errors=True)
-        self.seen.clear()
         if begun.exists():
             shutil.copytree(begun, self.world_folder, symlinks=True)
             return World(self.world_folder, written=True)
@@ -133,11 +132,9 @@ class Judge:
         world.by_command = world.rewrite = False
         world.killed_after = None
         self._compare_problems(outcome, clean.outcome)
-        self.quick += outcome.quick
-        self.partial += outcome.partial
-        self.seen[world.output] = dict(world.project.files)
+        self.few += outcome.published and 0 < FEW * outcome.made < len(clean.tree)
         if clean.outcome.published:
-            self._compare_trees(world, tree_of(world.public), clean, quick=outcome.quick)
+            self._compare_trees(world, tree_of(world.public), clean)
             world.good = copy.deepcopy(world.model)
         else:
             self._unchanged(world, before)
@@ -188,14 +185,7 @@ class Judge:
             world.rewrite,
             lie=self.lie,
             resident=self.resident,
-            changed=self._changed(world),
         )
-
-    def _changed(self, world: World) -> list[str] | None:
-        """The files that have changed since the output was last built, as a watcher tells; None if it has not."""
-        before, now = self.seen.get(world.output, {}), world.project.files
-        changed = [path for path in before.keys() | now.keys() if before.get(path) != now.get(path)]
-        return sorted(changed) if before and changed else None
 
     def _answer(self, world: World) -> Outcome:
         return self._by_command(world) if world.by_command else self.judged(world).answer()
@@ -223,11 +213,8 @@ class Judge:
         if outcome.published != clean.published:
             raise Differs(f"published {outcome.published}, a clean build {clean.published}")
 
-    def _compare_trees(self, world: World, after: Tree, clean: Clean, *, quick: bool) -> None:
-        """Path, bytes and mode; kept assets and files of others aside, which are where and what they were.
-
-        The manifest aside, too, where the preview was quick: it stays what it was until the next whole build.
-        """
+    def _compare_trees(self, world: World, after: Tree, clean: Clean) -> None:
+        """Path, bytes and mode; kept assets and files of others aside, which are where and what they were."""
         foreign = world.foreign[world.output]
         for path, content in foreign.items():
             if after.pop(path, ("", 0))[0] != hashlib.sha256(content).hexdigest():
@@ -240,9 +227,9 @@ class Judge:
                 raise Differs(f"not an asset of an earlier release: {path}")
         if kept:
             manifest["files"] = [file for file in manifest["files"] if not file["kept"]]
-            if manifest != json.loads(clean.manifest) and not quick:
+            if manifest != json.loads(clean.manifest):
                 raise Differs("the manifests differ")
-        if kept or quick:
+        if kept:
             expected[MANIFEST] = after[MANIFEST]
         if after != expected:
             raise Differs(_difference(after, expected))
@@ -294,8 +281,6 @@ def replay(judge: Judge, steps: list[Step]) -> World:
     return world
 
 
-# What somebody else does to an output, which a watcher of the sources does not see.
-UNSEEN = ("clean_build", "command_line", "damage_output", "delete_output", "kill_first", "use_tool")
 # Steps that only decide how the next build is made, or when.
 WITHOUT_BUILD = ("clean_build", "command_line", "kill_first", "keep_memory", "wait")
 
@@ -305,6 +290,4 @@ def take(judge: Judge, world: World, name: str, *arguments: Any) -> bool:
     waits = world.waits
     world.waits = False
     world.do(name, *arguments)
-    if name in UNSEEN:
-        judge.seen.clear()
     return name in WITHOUT_BUILD or waits or judge.judge(world).outcome.published

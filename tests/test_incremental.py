@@ -413,21 +413,21 @@ def test_any_step_builds_what_a_clean_build_would(judge: Judge) -> None:
 @pytest.mark.timeout(1800)
 def test_any_step_while_texts_are_edited(judge: Judge) -> None:
     """In processes of their own, which let stay what an edit of a body does not concern."""
-    judge.partial = 0
+    judge.few = 0
     wanted = 1000 if PROVE else 40
     many_steps(judge, wanted, 2028, Editing)
-    print(f"{judge.partial} of them let stay what had not read an edited body")
-    assert judge.partial * 10 > wanted
+    print(f"{judge.few} of them made few files")
+    assert judge.few * 10 > wanted
 
 
 @pytest.mark.timeout(1800)
 def test_any_step_in_a_process_that_stays(judge: Judge) -> None:
     """As the preview builds: with what its earlier builds read in memory, and quickly after an edit of a body."""
-    judge.resident, judge.quick = True, 0
+    judge.resident, judge.few = True, 0
     wanted = 1000 if PROVE else 40
     many_steps(judge, wanted, 2027, Editing)
-    print(f"{judge.quick} of them made what reads an edited body, and nothing else")
-    assert judge.quick * 10 > wanted
+    print(f"{judge.few} of them made few files")
+    assert judge.few * 10 > wanted
 
 
 @pytest.mark.parametrize(("judge", "lie"), RESIDENT.items(), indirect=["judge"], ids=list(RESIDENT))

@@ -1,0 +1,132 @@
+"""Links of finished pages that lead nowhere. A task for each group of pages reads what its targets offer.
+
+The links come from templates or from configuration: what texts name was checked when they were linked.
+"""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from site_builder.engine.dependencies import DIGEST_SIZE, DependencyTracker
+from site_builder.engine.serialization import Undecodable, decode, encode
+from site_builder.engine.task_graph import TaskGraph
+from site_builder.engine.task_runner import CacheMiss, Made, Task, TaskRunner
+from site_builder.links import broken_links
+from site_builder.outputs.planned_file import PlannedFile, page_path
+from site_builder.problems import Problem, problem
+from site_builder.render import file_place
+from site_builder.store import digest_of, key_of
+from site_builder.tasks import details_of, file_task
+
+# The value of the input that says that there is a file at a path.
+THERE = b"\1" * DIGEST_SIZE
+# Inputs: a file at a path; the places in it; the paths of all files; the addresses of what is not published today.
+FILE, ANCHORS, FILES, UNPUBLISHED = "file", "anchors", "files", "unpublished"
+
+
+class DeadLink(NamedTuple):
+    """A link that leads nowhere, the code of what is wrong, and the file that has it."""
+
+    link: str
+    code: str
+    path: str
+
+
+class _Paths(Container[str]):
+    """The paths of all files, and others that may be linked to; records which of them are asked for."""
+
+    def __init__(self, tracker: DependencyTracker, others: Container[str]) -> None:
+        self.tracker = tracker
+        self.others = others
+
+    def __contains__(self, path: object) -> bool:
+        if (FILE, str(path)) in self.tracker.inputs:
+            self.tracker.record_read(FILE, str(path))
+            return True
+        self.tracker.record_read(FILES)
+        self.tracker.record_read(UNPUBLISHED)
+        return path in self.others
+
+
+class DeadLinks:
+    """Finds the dead links of the files that a runner has made or has up to date."""
+
+    def __init__(
+        self, files: TaskRunner, planned: Sequence[PlannedFile], base_path: str, unpublished: Iterable[str]
+    ) -> None:
+        """A page without an address leads on to another and may lead to an address that is `unpublished` today: no
+        date can stop a build.
+        """
+        self.files = files
+        self.base_path = base_path
+        self.unpublished = frozenset(map(page_path, unpublished))
+        self.planned = {file.path: file for file in planned}
+        self.groups: dict[str, list[str]] = defaultdict(list)
+        for path, file in self.planned.items():
+            if path.endswith(".html"):
+                self.groups[file.group or path].append(path)
+
+    def find(self, graph: TaskGraph) -> tuple[list[Problem], TaskGraph]:
+        """The dead links as problems, and the graph of their tasks after the one of the last build.
+
+        Raises CacheMiss.
+        """
+        tracker = self._tracker(graph)
+        runner = TaskRunner(tracker, graph, self.files.store, lambda name, details: (), self.files.jobs)
+        tasks = {f"links:{group}": self._task(tracker, group) for group in self.groups}
+        reasons = ((task, runner.out_of_date(name, task.arguments)) for name, task in tasks.items())
+        runner.run([[(task, reason)] for task, reason in reasons if reason], lambda: None)
+        runner.raise_failures()
+        return list(self._problems(runner, tasks)), runner.updated_graph(tasks.keys())
+
+    def _tracker(self, graph: TaskGraph) -> DependencyTracker:
+        tracker = DependencyTracker(graph.inputs, graph.digests)
+        for path in self.planned:
+            tracker.set_digest((FILE, path), THERE)
+            if path.endswith((".html", ".svg")):
+                anchors = self.files.result(file_task(path)).anchors
+                tracker.set_digest((ANCHORS, path), anchors[:DIGEST_SIZE])
+        tracker.set_input((FILES,), digest_of("\n".join(sorted(self.planned)).encode()))
+        tracker.set_input((UNPUBLISHED,), sorted(self.unpublished))
+        return tracker
+
+    def _task(self, tracker: DependencyTracker, group: str) -> Task:
+        results = [(path, self.files.result(file_task(path)).details) for path in self.groups[group]]
+        return Task(f"links:{group}", key_of(self.base_path, results), partial(self._check, tracker, group))
+
+    def _check(self, tracker: DependencyTracker, group: str) -> Made:
+        found: list[DeadLink] = []
+        paths = self.groups[group]
+        leading_on = [path for path in paths if not self.planned[path].address]
+        for some, others in ((leading_on, self.unpublished), ([path for path in paths if path not in leading_on], ())):
+            linking = ((path, details_of(self.files, path).links) for path in some)
+            broken = broken_links(linking, _Paths(tracker, others), partial(self._anchors, tracker), self.base_path)
+            found += (DeadLink(link, code, path) for link, (code, path) in broken.items())
+        return Made(encode(tuple(found)), bool(found))
+
+    def _anchors(self, tracker: DependencyTracker, path: str) -> frozenset[str]:
+        if (ANCHORS, path) not in tracker.inputs:
+            return frozenset()
+        tracker.record_read(ANCHORS, path)
+        return frozenset(details_of(self.files, path).ids)
+
+    def _problems(self, runner: TaskRunner, names: Iterable[str]) -> Iterator[Problem]:
+        """Each dead link once, at the first page that has it; a page that readers open before one that leads on."""
+        found: list[DeadLink] = []
+        for name in names:
+            result = runner.result(name)
+            if result.has_problems:
+                found += _decoded(runner.details(result))
+        order = {path: number for number, path in enumerate(self.planned)} if found else {}
+        found.sort(key=lambda one: (not self.planned[one.path].address, order[one.path]))
+        for one in {one.link: one for one in reversed(found)}.values():
+            yield problem(one.code, file_place(self.planned[one.path]), link=one.link)
+
+
+def _decoded(details: bytes) -> tuple[DeadLink, ...]:
+    try:
+        found: tuple[DeadLink, ...] = decode(details, tuple[DeadLink, ...])
+    except Undecodable as error:
+        raise CacheMiss from error
+    return found

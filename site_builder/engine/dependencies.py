@@ -1,0 +1,118 @@
+"""The inputs that tasks may read, a digest of the value of each, and the inputs that the running task has read.
+
+A task depends on what it has read and on nothing else. While a task runs, every input that it reads is recorded here,
+so the task is up to date as long as these inputs have the same values.
+"""
+
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import blake2b
+from typing import Any, TypeVar, cast
+
+Value = TypeVar("Value")
+
+# An input is named by words: ("word", "lv", "home"), ("body", "news", "2023/opening", "lv").
+InputName = tuple[str, ...]
+# Bytes of the digest of a value.
+DIGEST_SIZE = 12
+
+
+class DependencyTracker:
+    """Gives every input a number, and records the numbers of the inputs that are read.
+
+    Numbers are stable from build to build: those of the last one, with the values of that time, are the basis on which
+    `changed` finds what is different.
+    """
+
+    def __init__(self, names: Sequence[str] = (), digests: bytes = b"") -> None:
+        """`names` and `digests` are those that `state` gave after the last build."""
+        self._numbers = {tuple(name.split("\0")): number for number, name in enumerate(names) if name}
+        self._before = {
+            number: digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE] for number in self._numbers.values()
+        }
+        self._free = [number for number, name in enumerate(names) if not name]
+        self._size = len(names)
+        # the inputs of this build: their numbers by name, and their values by number
+        self.inputs: dict[InputName, int] = {}
+        self.digests: dict[int, bytes] = {}
+        self._reads: set[int] | None = None
+
+    def set_input(self, name: InputName, value: object) -> None:
+        """Declare an input with its value: bytes, or an object whose `repr` shows all of it."""
+        content = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
+        self.set_digest(name, blake2b(content, digest_size=DIGEST_SIZE).digest())
+
+    def set_digest(self, name: InputName, digest: bytes) -> None:
+        """Declare an input by the digest of its value, `DIGEST_SIZE` bytes."""
+        number = self._numbers.get(name)
+        if number is None:
+            number = self._free.pop() if self._free else self._size
+            self._size = max(self._size, number + 1)
+            self._numbers[name] = number
+        self.inputs[name] = number
+        self.digests[number] = digest
+
+    def changed(self) -> set[int]:
+        """The inputs of the last build that have another value now, or are gone."""
+        now = self.digests
+        return {number for number, digest in self._before.items() if now.get(number) != digest}
+
+    def names_of(self, numbers: Container[int]) -> list[InputName]:
+        """The names of some inputs of this build or of the last one."""
+        return [name for name, number in self._numbers.items() if number in numbers]
+
+    def state(self) -> tuple[list[str], bytes]:
+        """Names of the inputs of this build by number, and all their digests; a free number has an empty name."""
+        names, digests = [""] * self._size, [b"\0" * DIGEST_SIZE] * self._size
+        for name, number in self.inputs.items():
+            names[number], digests[number] = "\0".join(name), self.digests[number]
+        return names, b"".join(digests)
+
+    # Reads
+
+    def record_read(self, *name: str) -> None:
+        """Record that the running task reads an input. Raises KeyError for one that is not declared."""
+        if self._reads is not None:
+            self._reads.add(self.inputs[name])
+
+    def record_reads(self, reads: Iterable[int]) -> None:
+        """Record that the running task uses a value that was computed from other reads."""
+        if self._reads is not None:
+            self._reads.update(reads)
+
+    @contextmanager
+    def recording(self) -> Iterator[set[int]]:
+        """Collect the reads of what runs inside; they do not count as reads of what runs outside."""
+        outer, self._reads = self._reads, set()
+        try:
+            yield self._reads
+        finally:
+            self._reads = outer
+
+
+class Memo:
+    """Values that were computed from inputs, with the reads of each; one whose inputs have changed is dropped.
+
+    The newest `size` values stay, for as long as the process lives.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._values: dict[object, tuple[Any, set[int]]] = {}
+
+    def get(self, key: object, compute: Callable[[], Value], tracker: DependencyTracker) -> Value:
+        """The value of a key, computed where it is not known; the running task reads what the value was made from."""
+        if key not in self._values:
+            with tracker.recording() as reads:
+                value = compute()
+            while len(self._values) >= self.size:
+                del self._values[next(iter(self._values))]
+            self._values[key] = value, reads
+        known, reads = self._values[key]
+        tracker.record_reads(reads)
+        return cast("Value", known)
+
+    def drop(self, changed: set[int]) -> None:
+        """Drop the values that were computed from one of these inputs."""
+        if changed:
+            self._values = {key: one for key, one in self._values.items() if one[1].isdisjoint(changed)}

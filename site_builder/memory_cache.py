@@ -1,0 +1,37 @@
+"""What a process that builds again and again, as the preview does, keeps in memory from one build to the next."""
+
+from dataclasses import dataclass, field
+
+from site_builder.content_types import Entry
+from site_builder.engine.dependencies import Memo
+from site_builder.engine.task_graph import GraphFiles, TaskGraph
+from site_builder.entries import UnitRead
+
+# Texts and other values that several pages show, of which the newest stay in memory.
+TEXTS, VALUES = 600, 4000
+
+
+@dataclass(slots=True)
+class MemoryCache:
+    """Units by the digest of their files; entries by kind and key, with the digests that they had; values; graphs.
+
+    `graphs` are those of the last build by variant and name; what `texts` and `values` have read is known by the
+    numbers of the inputs in them. `unsaved` are those that are not on the disk yet.
+    """
+
+    units: dict[bytes, UnitRead] = field(default_factory=dict)
+    entries: dict[tuple[str, str], tuple[object, Entry]] = field(default_factory=dict)
+    texts: Memo = field(default_factory=lambda: Memo(TEXTS))
+    values: Memo = field(default_factory=lambda: Memo(VALUES))
+    graphs: dict[tuple[str, str], TaskGraph] = field(default_factory=dict)
+    unsaved: dict[tuple[str, str], tuple[GraphFiles, TaskGraph]] = field(default_factory=dict)
+
+    def save(self) -> None:
+        """Save the graphs, so that the next process finds them."""
+        for (_, name), (files, graph) in self.unsaved.items():
+            files.save(name, graph)
+        self.unsaved.clear()
+
+    def forget_values(self) -> None:
+        """Forget texts and values: after a build without a graph nobody knows what their numbers mean."""
+        self.texts, self.values = Memo(TEXTS), Memo(VALUES)
