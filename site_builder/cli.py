@@ -15,10 +15,13 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
-from typing import Any, NoReturn, TextIO, cast
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, cast
 
 from site_builder.phrases import PHRASES
 from site_builder.problems import Place, Problem, ProblemsFound, has_errors, phrase, problem, spoken_seconds, to_json
+
+if TYPE_CHECKING:
+    from site_builder.build import Built
 
 ALIASES = {"server": "serve", "dev": "serve", "preview": "serve", "validate": "check", "doctor": "check"}
 SHOWN_PROBLEMS = 200
@@ -225,6 +228,7 @@ def _parser(say: Callable[..., str]) -> argparse.ArgumentParser:
     build.add_argument("--clean", action="store_true", help=say("cli.clean"))
     build.add_argument("--jobs", type=_positive, default=None, metavar="N", help=say("cli.jobs"))
     build.add_argument("--json", action="store_true", help=say("cli.json"))
+    build.add_argument("--why", nargs="?", const="", default=None, metavar="PATH", help=say("cli.why"))
     serve = add("serve")
     serve.add_argument("--host", default="127.0.0.1", help=say("cli.host"))
     serve.add_argument("--port", type=_positive, default=8000, help=say("cli.port"))
@@ -320,7 +324,8 @@ def _build(project: Path, options: argparse.Namespace, language: str) -> int:
     started = time.monotonic()
     output = _output(project, options)
     memory = Memory(project, output, options.base_url, options.drafts)
-    before = None if options.clean else memory.recall(options.date.isoformat() if options.date else "")
+    looks = options.clean or options.why is not None
+    before = None if looks else memory.recall(options.date.isoformat() if options.date else "")
     if before:
         _show(before.problems, language, as_json=options.json)
         if not options.json:
@@ -343,12 +348,34 @@ def _build(project: Path, options: argparse.Namespace, language: str) -> int:
             print(say("cli.not-published", output=_short(output)), file=sys.stderr)
         return 1
     memory.keep(Before(report.manifest, *built.calendar, built.problems, built.pages))
+    if options.why is not None and not _explain_files(built, options.why, language, as_json=options.json):
+        return 1
     if not options.json:
         _published(language, started, output, built.pages, len(report.written), len(report.removed))
         if report.way == "in-place":
             print(say("cli.in-place"))
         print(say("cli.look"))
     return 0
+
+
+def _explain_files(built: "Built", wanted: str, language: str, *, as_json: bool) -> bool:
+    """Print why files were made again, beside JSON to stderr; gives whether the file asked for is there."""
+    from site_builder.why import find_path, lines, reason_text
+
+    say, stream, made = speaker(language), sys.stderr if as_json else sys.stdout, built.made
+    if not wanted:
+        for line in lines(made, language):
+            print(line, file=stream)
+        if not made:
+            print(say("why.nothing"), file=stream)
+        return True
+    path = find_path(wanted, (file.path for file in built.planned))
+    if path is None:
+        print(say("why.unknown", path=wanted), file=sys.stderr)
+        return False
+    reason = made.get(path)
+    print(f"{path} ← {reason_text(reason, language)}" if reason else say("why.up-to-date", path=path), file=stream)
+    return True
 
 
 def _collect_seldom() -> None:

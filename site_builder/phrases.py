@@ -1383,6 +1383,36 @@ PHRASES: dict[str, dict[str, str]] = {
         "lv": "izveidot un ierakstīt visus failus no jauna, arī nemainītos",
         "en": "make and write every file anew, also those that did not change",
     },
+    "cli.why": {
+        "lv": "pateikt, kāpēc katrs fails izveidots no jauna; ar PATH – tikai par vienu failu vai lapas adresi",
+        "en": "say why each file was made again; with PATH, of one file or page address only",
+    },
+    "why.new": {"lv": "jauns fails, agrāk tāda nebija", "en": "a new file: no earlier build made it"},
+    "why.arguments": {
+        "lv": "mainījies, kas lapā jāuzskaita vai kas stāv līdzās (piemēram, iepriekšējais jaunums)",
+        "en": "what it lists, or what stands beside it, is different (such as the previous news item)",
+    },
+    "why.missing": {
+        "lv": "faila nebija ne mapē, ne kešatmiņā",
+        "en": "the file was neither in the output nor in the cache",
+    },
+    "why.file": {"lv": "{path}", "en": "{path}"},
+    "why.text": {"lv": "{path} (teksts)", "en": "{path} (text)"},
+    "why.fields": {"lv": "{path} (lauki)", "en": "{path} (fields)"},
+    "why.list": {"lv": "{path} (saraksts)", "en": "{path} (the list)"},
+    "why.day": {"lv": "cita diena", "en": "another day"},
+    "why.formats": {"lv": "{path} (skaitļu un datumu pieraksts)", "en": "{path} (how numbers and dates are written)"},
+    "why.names": {"lv": "nosaukumi, kas visās valodās vienādi", "en": "names that are the same in every language"},
+    "why.citations": {"lv": "{path} (avotu īsie nosaukumi)", "en": "{path} (short names of sources)"},
+    "why.nothing": {"lv": "Neviens fails nebija jāveido no jauna.", "en": "No file had to be made again."},
+    "why.up-to-date": {
+        "lv": "{path} nav veidots no jauna: nekas, no kā tas veidots, nav mainījies.",
+        "en": "{path} was not made again: nothing that it is made from has changed.",
+    },
+    "why.unknown": {
+        "lv": "vietnē nav faila vai lapas “{path}”",
+        "en": "the site has no file or page “{path}”",
+    },
     "cli.jobs": {
         "lv": "cik procesu drīkst izmantot (šai versijai pietiek ar vienu)",
         "en": "how many processes may be used (one is enough for this version)",

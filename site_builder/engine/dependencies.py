@@ -57,9 +57,9 @@ class DependencyTracker:
         now = self.digests
         return {number for number, digest in self._before.items() if now.get(number) != digest}
 
-    def names_of(self, numbers: Container[int]) -> list[InputName]:
-        """The names of some inputs of this build or of the last one."""
-        return [name for name, number in self._numbers.items() if number in numbers]
+    def names_of(self, numbers: Container[int]) -> dict[int, InputName]:
+        """The names of some inputs of this build or of the last one, by number."""
+        return {number: name for name, number in self._numbers.items() if number in numbers}
 
     def state(self) -> tuple[list[str], bytes]:
         """Names of the inputs of this build by number, and all their digests; a free number has an empty name."""

@@ -252,8 +252,12 @@ class TaskRunner:
         reason = self.reasons.get(name)
         if reason is None or reason.cause != "inputs":
             return reason
-        changed = self.changed.intersection(self.graph.reads[self.graph.numbers[name]])
-        return Reason("inputs", tuple(sorted(self.tracker.names_of(changed))))
+        reads = self.graph.reads[self.graph.numbers[name]]
+        return Reason("inputs", tuple(sorted(self._changed_names[one] for one in self.changed.intersection(reads))))
+
+    @functools.cached_property
+    def _changed_names(self) -> dict[int, InputName]:
+        return self.tracker.names_of(self.changed)
 
     def updated_graph(self, planned: Set[str] | None) -> TaskGraph:
         """The graph for the next build. `planned` are the names of all tasks; None where they are not all known.
