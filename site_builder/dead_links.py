@@ -16,13 +16,13 @@ from site_builder.links import broken_links
 from site_builder.outputs.planned_file import PlannedFile, page_path
 from site_builder.problems import Problem, problem
 from site_builder.render import file_place
-from site_builder.store import digest_of, key_of
+from site_builder.store import digest_of
 from site_builder.tasks import details_of, file_task
 
-# The value of the input that says that there is a file at a path.
-THERE = b"\1" * DIGEST_SIZE
-# Inputs: a file at a path; the places in it; the paths of all files; the addresses of what is not published today.
-FILE, ANCHORS, FILES, UNPUBLISHED = "file", "anchors", "files", "unpublished"
+# Inputs: a file, whose value is what links may lead to in it; the paths of all files; what is not published today.
+FILE, FILES, UNPUBLISHED = "file", "files", "unpublished"
+# The value of a file without places.
+ONE_PLACE = b"\1" * DIGEST_SIZE
 
 
 class DeadLink(NamedTuple):
@@ -83,17 +83,18 @@ class DeadLinks:
     def _tracker(self, graph: TaskGraph) -> DependencyTracker:
         tracker = DependencyTracker(graph.inputs, graph.digests)
         for path in self.planned:
-            tracker.set_digest((FILE, path), THERE)
-            if path.endswith((".html", ".svg")):
-                anchors = self.files.result(file_task(path)).anchors
-                tracker.set_digest((ANCHORS, path), anchors[:DIGEST_SIZE])
+            has_places = path.endswith((".html", ".svg"))
+            anchors = self.files.result(file_task(path)).anchors[:DIGEST_SIZE] if has_places else ONE_PLACE
+            tracker.set_digest((FILE, path), anchors)
         tracker.set_input((FILES,), digest_of("\n".join(sorted(self.planned)).encode()))
         tracker.set_input((UNPUBLISHED,), sorted(self.unpublished))
         return tracker
 
     def _task(self, tracker: DependencyTracker, group: str) -> Task:
-        results = [(path, self.files.result(file_task(path)).details) for path in self.groups[group]]
-        return Task(f"links:{group}", key_of(self.base_path, results), partial(self._check, tracker, group))
+        paths = self.groups[group]
+        details = b"".join(self.files.result(file_task(path)).details for path in paths)
+        arguments = digest_of("\n".join((self.base_path, *paths, "")).encode() + details)
+        return Task(f"links:{group}", arguments, partial(self._check, tracker, group))
 
     def _check(self, tracker: DependencyTracker, group: str) -> Made:
         found: list[DeadLink] = []
@@ -101,15 +102,13 @@ class DeadLinks:
         leading_on = [path for path in paths if not self.planned[path].address]
         for some, others in ((leading_on, self.unpublished), ([path for path in paths if path not in leading_on], ())):
             linking = ((path, details_of(self.files, path).links) for path in some)
-            broken = broken_links(linking, _Paths(tracker, others), partial(self._anchors, tracker), self.base_path)
+            broken = broken_links(linking, _Paths(tracker, others), self._anchors, self.base_path)
             found += (DeadLink(link, code, path) for link, (code, path) in broken.items())
         return Made(encode(tuple(found)), bool(found))
 
-    def _anchors(self, tracker: DependencyTracker, path: str) -> frozenset[str]:
-        if (ANCHORS, path) not in tracker.inputs:
-            return frozenset()
-        tracker.record_read(ANCHORS, path)
-        return frozenset(details_of(self.files, path).ids)
+    def _anchors(self, path: str) -> frozenset[str]:
+        has_places = path.endswith((".html", ".svg"))
+        return frozenset(details_of(self.files, path).ids) if has_places else frozenset()
 
     def _problems(self, runner: TaskRunner, names: Iterable[str]) -> Iterator[Problem]:
         """Each dead link once, at the first page that has it; a page that readers open before one that leads on."""

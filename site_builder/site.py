@@ -255,7 +255,7 @@ class Site:
             elif one.whole and not one.draft:
                 self.ended.append(one)
         for kind in KINDS:
-            digests = [(key, self.tracker.digests[self.tracker.inputs["entry", kind, key]]) for key in everything[kind]]
+            digests = [(key, self.tracker.digest(("entry", kind, key))) for key in everything[kind]]
             broken = sorted(key for one, key in self.broken if one == kind)
             self.tracker.set_input(("kind", kind), key_of(digests, broken))
         make = partial(EntryTable, loaded=memory.entries, project=self.project, tracker=self.tracker)

@@ -13,8 +13,10 @@ Value = TypeVar("Value")
 
 # An input is named by words: ("word", "lv", "home"), ("body", "news", "2023/opening", "lv").
 InputName = tuple[str, ...]
-# Bytes of the digest of a value.
+# Bytes of the digest of a value, and what stands in the place of one where there is no input.
 DIGEST_SIZE = 12
+NOT_THERE = bytes(DIGEST_SIZE)
+Buffer = bytes | bytearray | memoryview
 
 
 class DependencyTracker:
@@ -24,17 +26,15 @@ class DependencyTracker:
     `changed` finds what is different.
     """
 
-    def __init__(self, names: Sequence[str] = (), digests: bytes = b"") -> None:
+    def __init__(self, names: Sequence[str] = (), digests: Buffer = b"") -> None:
         """`names` and `digests` are those that `state` gave after the last build."""
-        self._numbers = {tuple(name.split("\0")): number for number, name in enumerate(names) if name}
-        self._before = {
-            number: digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE] for number in self._numbers.values()
-        }
+        self._names = list(names)
+        self._numbers = {name: number for number, name in enumerate(names) if name}
         self._free = [number for number, name in enumerate(names) if not name]
-        self._size = len(names)
+        self._before = bytes(digests)
         # the inputs of this build: their numbers by name, and their values by number
         self.inputs: dict[InputName, int] = {}
-        self.digests: dict[int, bytes] = {}
+        self._digests = bytearray(len(self._before))
         self._reads: set[int] | None = None
 
     def set_input(self, name: InputName, value: object) -> None:
@@ -43,30 +43,50 @@ class DependencyTracker:
         self.set_digest(name, blake2b(content, digest_size=DIGEST_SIZE).digest())
 
     def set_digest(self, name: InputName, digest: bytes) -> None:
-        """Declare an input by the digest of its value, `DIGEST_SIZE` bytes."""
-        number = self._numbers.get(name)
+        """Declare an input by the digest of its value: `DIGEST_SIZE` bytes, not all of them zero."""
+        whole = "\0".join(name)
+        number = self._numbers.get(whole)
         if number is None:
-            number = self._free.pop() if self._free else self._size
-            self._size = max(self._size, number + 1)
-            self._numbers[name] = number
+            number = self._number_for(whole)
         self.inputs[name] = number
-        self.digests[number] = digest
+        self._digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE] = digest
+
+    def _number_for(self, name: str) -> int:
+        """A number for an input that the last build did not have."""
+        number = self._free.pop() if self._free else len(self._names)
+        if number == len(self._names):
+            self._names.append(name)
+            self._digests += NOT_THERE
+        self._names[number] = name
+        self._numbers[name] = number
+        return number
+
+    def digest(self, name: InputName) -> bytes:
+        """The digest of an input of this build. Raises KeyError."""
+        number = self.inputs[name]
+        return bytes(self._digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE])
 
     def changed(self) -> set[int]:
         """The inputs of the last build that have another value now, or are gone."""
-        now = self.digests
-        return {number for number, digest in self._before.items() if now.get(number) != digest}
+        before, now = self._before, self._digests
+        if now.startswith(before):
+            return set()
+        starts = range(0, len(before), DIGEST_SIZE)
+        different = {at // DIGEST_SIZE for at in starts if before[at : at + DIGEST_SIZE] != now[at : at + DIGEST_SIZE]}
+        return {
+            number for number in different if before.find(NOT_THERE, at := number * DIGEST_SIZE, at + DIGEST_SIZE) < 0
+        }
 
     def names_of(self, numbers: Container[int]) -> dict[int, InputName]:
         """The names of some inputs of this build or of the last one, by number."""
-        return {number: name for name, number in self._numbers.items() if number in numbers}
+        return {number: tuple(name.split("\0")) for number, name in enumerate(self._names) if number in numbers}
 
     def state(self) -> tuple[list[str], bytes]:
         """Names of the inputs of this build by number, and all their digests; a free number has an empty name."""
-        names, digests = [""] * self._size, [b"\0" * DIGEST_SIZE] * self._size
-        for name, number in self.inputs.items():
-            names[number], digests[number] = "\0".join(name), self.digests[number]
-        return names, b"".join(digests)
+        there = set(self.inputs.values())
+        if len(there) == len(self._names):
+            return self._names, bytes(self._digests)
+        return [name if number in there else "" for number, name in enumerate(self._names)], bytes(self._digests)
 
     # Reads
 

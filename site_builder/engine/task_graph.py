@@ -1,24 +1,32 @@
 """What the last build knew: inputs with their values, tasks with their results, and which task read which input.
 
-The graph is one value: it is read and saved whole, under a digest, so a damaged or half-written one is not there at
-all. Every result in it is the result of its task for the inputs in it.
+A graph is one value: it is saved whole, under a digest, so a damaged or half-written one is not there at all. Every
+result in it is the result of its task for the inputs in it. The parts that are large stay on the disk and are mapped
+into memory: a build looks at few of them.
 """
 
 import contextlib
 import hashlib
+import itertools
+import mmap
 import os
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
 
 import msgspec
 
+from site_builder.engine.dependencies import Buffer
+
 # Arrays of numbers of 32 bits.
-CODE = "I"
-CHECKSUM_SIZE = 32
+CODE: Final = "I"
+NUMBER_SIZE = array(CODE).itemsize
+CHECKSUM_SIZE, LENGTH_SIZE = 32, 8
+# Bytes that are read at a time while the checksum is computed.
+BLOCK = 1 << 20
 # How the names of files with graphs begin.
 PREFIX = "graph-"
 # A project has two graphs for each address and kind of build; the newest ones stay.
@@ -26,28 +34,35 @@ GRAPHS_KEPT = 12
 
 
 class Adjacency:
-    """For each number a list of numbers, all in one array (compressed sparse rows)."""
+    """For each number a list of numbers, all in one array (compressed sparse rows), which may be in pieces."""
 
-    __slots__ = ("_ends", "_numbers")
-
-    def __init__(self, lengths: Iterable[int], numbers: "array[int]") -> None:
-        self._ends = array(CODE, accumulate(lengths, initial=0))
-        self._numbers = numbers
+    def __init__(self, ends: "array[int] | memoryview[int]", pieces: Sequence[memoryview]) -> None:
+        """`ends` are the places at which the rows end, after a zero; `pieces` together are all numbers."""
+        self._ends = ends
+        self._pieces = pieces
 
     @classmethod
     def of(cls, rows: Iterable[Sequence[int]]) -> Self:
         """An adjacency with these rows."""
-        lengths, numbers = [], array(CODE)
+        numbers = array(CODE)
+        ends = array(CODE, [0])
         for row in rows:
-            lengths.append(len(row))
             numbers.extend(row)
-        return cls(lengths, numbers)
+            ends.append(len(numbers))
+        return cls(ends, [memoryview(numbers)])
 
     def __len__(self) -> int:
         return len(self._ends) - 1
 
-    def __getitem__(self, row: int) -> "array[int]":
+    def __getitem__(self, row: int) -> Sequence[int]:
         return self._numbers[self._ends[row] : self._ends[row + 1]]
+
+    @property
+    def _numbers(self) -> memoryview:
+        """All numbers in one piece."""
+        if len(self._pieces) != 1:
+            self._pieces = [memoryview(array(CODE, b"".join(self._pieces)))]
+        return self._pieces[0]
 
     def inverted(self, size: int) -> "Adjacency":
         """The rows in which each of `size` numbers stands."""
@@ -58,30 +73,34 @@ class Adjacency:
         return Adjacency.of([rows.get(number, ()) for number in range(size)])
 
     def with_rows(self, changed: Mapping[int, Sequence[int]], size: int) -> "Adjacency":
-        """The same with other rows in some places, and `size` rows in all; what is between them is copied at once."""
-        lengths = array(CODE, (end - begin for begin, end in zip(self._ends, self._ends[1:], strict=False)))
-        lengths.extend([0] * (size - len(lengths)))
-        numbers, done = array(CODE), 0
+        """The same with other rows in some places, and `size` rows in all. What is between them is not copied."""
+        ends, numbers, own = self._ends, self._numbers, len(self)
+        lengths = array(CODE, map(int.__sub__, itertools.islice(ends, 1, None), ends))
+        lengths.extend([0] * (size - own))
+        pieces: list[memoryview] = []
+        done = 0
         for row in sorted(changed):
-            begin = min(row, len(self))
-            numbers += self._numbers[self._ends[done] : self._ends[begin]]
-            numbers.extend(changed[row])
-            lengths[row], done = len(changed[row]), min(row + 1, len(self))
-        numbers += self._numbers[self._ends[done] :]
-        return Adjacency(lengths, numbers)
+            begin = min(row, own)
+            pieces += [numbers[ends[done] : ends[begin]], memoryview(array(CODE, changed[row]))]
+            lengths[row], done = len(changed[row]), min(row + 1, own)
+        pieces.append(numbers[ends[done] :])
+        return Adjacency(array(CODE, accumulate(lengths, initial=0)), [piece for piece in pieces if len(piece)])
 
-    def packed(self) -> tuple[bytes, bytes]:
-        """As bytes: where each row ends, and all numbers."""
-        return self._ends.tobytes(), self._numbers.tobytes()
+    def sections(self) -> Iterator[Sequence[Buffer]]:
+        """As two sections of a file."""
+        yield [memoryview(self._ends)]
+        yield self._pieces
 
     @classmethod
-    def unpacked(cls, ends: bytes, numbers: bytes) -> Self:
-        """The adjacency that `packed` gave. Raises ValueError for anything else."""
-        found = cls((), array(CODE))
-        found._ends, found._numbers = array(CODE, ends), array(CODE, numbers)
-        if not found._ends or found._ends[-1] != len(found._numbers):
+    def from_sections(cls, ends: memoryview, numbers: memoryview) -> Self:
+        """The adjacency of two sections. Raises ValueError for what are none."""
+        found = cls(ends.cast(CODE), [numbers.cast(CODE)])
+        if not len(found._ends) or found._ends[-1] != len(found._pieces[0]):
             raise ValueError("the rows do not fit the numbers")
         return found
+
+
+NO_ROWS = Adjacency.of([])
 
 
 class Recorded(NamedTuple):
@@ -91,38 +110,26 @@ class Recorded(NamedTuple):
     reads: Sequence[int]
 
 
-class _File(msgspec.Struct, array_like=True):
-    """A graph as it is written; `layout` tells a graph of another program apart."""
-
-    layout: str
-    inputs: list[str]
-    digests: bytes
-    tasks: list[str]
-    results: bytes
-    reads: tuple[bytes, bytes]
-    readers: tuple[bytes, bytes]
-
-
 class TaskGraph:
     """Inputs and tasks, each known by its number; the numbers of what is gone are used again.
 
-    `results` holds records of `result_size` bytes, one a task. `reads` are the inputs of every task, `readers` the
-    tasks of every input.
+    `results` are records of `result_size` bytes, one a task. `reads` are the inputs of every task, `readers` the tasks
+    of every input.
     """
 
     def __init__(self, result_size: int) -> None:
         """An empty graph."""
         self.result_size = result_size
         self.inputs: Sequence[str] = ()
-        self.digests = b""
+        self.digests: Buffer = b""
         self.tasks: Sequence[str] = ()
         self.numbers: Mapping[str, int] = {}
-        self.results = b""
-        self.reads = self.readers = Adjacency((), array(CODE))
+        self.results: Buffer = b""
+        self.reads = self.readers = NO_ROWS
 
     def result(self, number: int) -> bytes:
         """The result of a task."""
-        return self.results[number * self.result_size : (number + 1) * self.result_size]
+        return bytes(self.results[number * self.result_size : (number + 1) * self.result_size])
 
     def readers_of(self, inputs: Iterable[int]) -> set[int]:
         """The tasks that have read any of these inputs."""
@@ -154,7 +161,7 @@ class TaskGraph:
                 tasks[number] = name
             results[number * self.result_size : (number + 1) * self.result_size] = result
             rows[number] = reads
-        found.tasks, found.numbers, found.results = tasks, numbers, bytes(results)
+        found.tasks, found.numbers, found.results = tasks, numbers, results
         found.reads = self.reads.with_rows(rows, len(tasks))
         found.readers = self._readers_with(rows, found)
         return found
@@ -179,60 +186,77 @@ class TaskGraph:
                 readers(one).add(task)
         return self.readers.with_rows({one: sorted(tasks) for one, tasks in lists.items()}, size)
 
-    # On the disk
+    # On the disk: a checksum of all that follows, the length of the head, the head, the sections that it names
 
     def save(self, path: Path) -> None:
         """Write the graph in one step. A disk that refuses costs time in the next build and nothing else."""
-        content = msgspec.msgpack.encode(
-            _File(
-                self._layout,
-                list(self.inputs),
-                self.digests,
-                list(self.tasks),
-                self.results,
-                self.reads.packed(),
-                self.readers.packed(),
-            )
-        )
         aside = path.with_name(f"{path.name}.{os.getpid()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with aside.open("wb") as stream:
-                stream.write(hashlib.sha256(content).digest())
-                stream.write(content)
+                stream.write(bytes(CHECKSUM_SIZE))
+                checksum = hashlib.sha256()
+                for piece in self._pieces():
+                    checksum.update(piece)
+                    stream.write(piece)
+                stream.seek(0)
+                stream.write(checksum.digest())
             aside.replace(path)
             _sweep(path)
         except OSError:
             with contextlib.suppress(OSError):
                 aside.unlink()
 
+    def _pieces(self) -> Iterator[Buffer]:
+        names = [msgspec.msgpack.encode(list(names)) for names in (self.inputs, self.tasks)]
+        sections: list[Sequence[Buffer]] = [[names[0]], [self.digests], [names[1]], [self.results]]
+        sections += [*self.reads.sections(), *self.readers.sections()]
+        lengths = [sum(memoryview(piece).nbytes for piece in section) for section in sections]
+        head = msgspec.msgpack.encode((self._layout, lengths))
+        yield len(head).to_bytes(LENGTH_SIZE, "big")
+        yield head
+        yield from (piece for section in sections for piece in section)
+
     @classmethod
     def load(cls, path: Path, result_size: int) -> "TaskGraph":
         """The graph that was saved; an empty one where there is none that is whole."""
         found = cls(result_size)
         try:
-            content = path.read_bytes()
-            if hashlib.sha256(memoryview(content)[CHECKSUM_SIZE:]).digest() == content[:CHECKSUM_SIZE]:
-                file = msgspec.msgpack.decode(memoryview(content)[CHECKSUM_SIZE:], type=_File)
-                if file.layout == found._layout:
-                    return found._filled(file)
-        except (OSError, ValueError, msgspec.MsgspecError):
+            with path.open("rb") as stream:
+                if _is_whole(stream.fileno()):
+                    content = memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
+                    return found._filled(content[CHECKSUM_SIZE:])
+        except (OSError, ValueError, TypeError, msgspec.MsgspecError):
             pass
-        return found
+        return cls(result_size)
 
-    def _filled(self, file: _File) -> "TaskGraph":
-        """This empty graph with the content of a file. Raises ValueError where the parts do not fit each other."""
-        reads, readers = Adjacency.unpacked(*file.reads), Adjacency.unpacked(*file.readers)
-        if len(file.results) != len(file.tasks) * self.result_size or len(reads) != len(file.tasks):
+    def _filled(self, content: memoryview) -> "TaskGraph":
+        """This empty graph with the content of a file. Raises ValueError for that of another program."""
+        begin = LENGTH_SIZE + int.from_bytes(content[:LENGTH_SIZE], "big")
+        layout, lengths = msgspec.msgpack.decode(content[LENGTH_SIZE:begin], type=tuple[str, list[int]])
+        if layout != self._layout:
+            raise ValueError("a graph of another layout")
+        starts = list(accumulate(lengths, initial=begin))
+        parts = [content[start:end] for start, end in itertools.pairwise(starts)]
+        inputs, self.digests, tasks, self.results, *rows = parts
+        self.inputs, self.tasks = (msgspec.msgpack.decode(names, type=list[str]) for names in (inputs, tasks))
+        self.numbers = {name: number for number, name in enumerate(self.tasks) if name}
+        self.reads, self.readers = Adjacency.from_sections(*rows[:2]), Adjacency.from_sections(*rows[2:])
+        if len(self.results) != len(self.tasks) * self.result_size or len(self.reads) != len(self.tasks):
             raise ValueError("the results do not fit the tasks")
-        self.inputs, self.digests, self.tasks, self.results = file.inputs, file.digests, file.tasks, file.results
-        self.numbers = {name: number for number, name in enumerate(file.tasks) if name}
-        self.reads, self.readers = reads, readers
         return self
 
     @property
     def _layout(self) -> str:
-        return f"1:{self.result_size}:{array(CODE).itemsize}"
+        return f"2:{self.result_size}:{NUMBER_SIZE}"
+
+
+def _is_whole(file: int) -> bool:
+    """Whether the content of a file has the checksum that stands in front of it."""
+    expected, checksum = os.read(file, CHECKSUM_SIZE), hashlib.sha256()
+    while block := os.read(file, BLOCK):
+        checksum.update(block)
+    return checksum.digest() == expected
 
 
 class GraphFiles:

@@ -196,9 +196,8 @@ class TaskRunner:
             return Reason("new")
         if number in self.dirty:
             return Reason("inputs")
-        if self.graph.results.startswith(arguments, number * RECORD.size):
-            return None
-        return Reason("arguments")
+        at = number * RECORD.size
+        return None if self.graph.results[at : at + len(arguments)] == arguments else Reason("arguments")
 
     def run(self, groups: Sequence[Sequence[tuple[Task, Reason]]], tick: Callable[[], None]) -> None:
         """Run tasks for the reasons given, those of a group one after the other; `tick` is called for each task.
