@@ -11,13 +11,13 @@ from site_builder.checks.house_rules import pictograms_known
 from site_builder.config import Options, load_config
 from site_builder.dead_links import DeadLinks
 from site_builder.engine.dependencies import DependencyTracker
-from site_builder.engine.task_graph import GraphFiles, TaskGraph
-from site_builder.engine.task_runner import RECORD, CacheMiss, Reason, TaskResult, TaskRunner
+from site_builder.engine.task_graph import GraphFiles
+from site_builder.engine.task_runner import RECORD, SHA256, CacheMiss, Reason, TaskResult, TaskRunner
 from site_builder.entries import Reading, ReadUnits, Unit, UnitRead, load_entries, read_unit, reading_of
 from site_builder.i18n.words import WORDS_FOLDER, UnknownWord, Words, load_languages
 from site_builder.markup.languages import language_marker
 from site_builder.markup.remembered import Texts
-from site_builder.memory_cache import MemoryCache
+from site_builder.memory_cache import Graphs, MemoryCache
 from site_builder.outputs.assets import load_assets, remembered_size
 from site_builder.outputs.cards import plan_cards
 from site_builder.outputs.frame import missing_pictures
@@ -36,13 +36,13 @@ from site_builder.sources.contents import content_digests
 from site_builder.sources.discover import discover
 from site_builder.sources.read import Moved, read_text
 from site_builder.store import FOLDER, LEAST_KEPT, Store, key_of
-from site_builder.tasks import Has, PageRows, SiteTasks, cards_in, file_task, problems_in
+from site_builder.tasks import Has, PageRows, SiteTasks, cards_in, problems_in
 from site_builder.templating import Templates
 from site_builder.theme import THEME_FILE, theme_problems, tokens
 from site_builder.versions import fingerprint
 
-# The names of the two graphs: the tasks of the site, and those that check the links between finished pages.
-SITE, LINKS = "site", "links"
+# The name of the graph of the tasks of the site.
+SITE = "site"
 # So often a build begins again because a file was saved while it ran.
 MOVES_BORNE = 5
 
@@ -78,7 +78,7 @@ class Built:
         """The result of the task that made a file. Raises KeyError."""
         if self.runner is None:
             raise KeyError(path)
-        return self.runner.result(file_task(path))
+        return self.runner.result(path)
 
     @property
     def weights(self) -> Iterator[tuple[str, Weights]]:
@@ -90,7 +90,7 @@ class Built:
     def made(self) -> dict[str, Reason]:
         """The files that were made in this build, with the reasons; the others were up to date."""
         paths = [file.path for file in self.planned]
-        found = {path: self.runner.explained(file_task(path)) for path in paths} if self.runner else {}
+        found = {path: self.runner.explained(path) for path in paths} if self.runner else {}
         return {path: reason for path, reason in found.items() if reason}
 
 
@@ -102,7 +102,7 @@ class OutputTarget:
     """
 
     stage: Stage = lambda path, content: None
-    has: Has = lambda path, result: True
+    has: Has = lambda path, sha256: True
 
 
 def make(
@@ -148,30 +148,6 @@ def make(
         return Built((problem("unusable-word", place, key=missing.key),))
 
 
-class Graphs:
-    """The graphs that a build begins with and leaves, on the disk or in the memory of a process that stays."""
-
-    def __init__(self, files: GraphFiles, memory: MemoryCache | None) -> None:
-        self.files = files
-        self.memory = memory or MemoryCache()
-        self.stays = memory is not None
-
-    def take(self, name: str) -> TaskGraph:
-        """The graph of the last build. It is in memory again only once it is left: a build that fails leaves none."""
-        graph = self.memory.graphs.pop((self.files.variant, name), None)
-        if graph is None:
-            self.memory.forget_values()
-        return self.files.load(name) if graph is None else graph
-
-    def leave(self, name: str, before: TaskGraph, graph: TaskGraph) -> None:
-        """Give the graph to the next build. A process that stays saves it when nobody waits."""
-        self.memory.graphs[self.files.variant, name] = graph
-        if graph is not before:
-            self.memory.unsaved[self.files.variant, name] = self.files, graph
-        if not self.stays:
-            self.memory.save()
-
-
 def _make(
     project: Path, options: Options, progress: Progress, target: OutputTarget, store: Store, jobs: int, graphs: Graphs
 ) -> Built:
@@ -193,6 +169,8 @@ def _make(
     if has_errors(wrong_words):
         return Built(in_order(problems))
 
+    if (graphs.files.variant, SITE) not in memory.graphs:
+        memory.forget_values()
     graph = graphs.take(SITE)
     tracker = DependencyTracker(graph.inputs, graph.digests)
     media = assets.media_files
@@ -252,10 +230,7 @@ def _made(
     problems += [*_of_files(runner, after), *collisions(planned)]
     gone = withdrawn(site)
     if not has_errors(problems):
-        graph = graphs.take(LINKS)
-        dead, now = DeadLinks(runner, planned, config.base_path, gone).find(graph)
-        graphs.leave(LINKS, graph, now)
-        problems += dead
+        problems += DeadLinks(runner, planned, config.base_path, gone).find(graphs)
     calendar = config.timezone, config.today.isoformat()
     pages = tuple((code, sum(file.address.startswith(f"/{code}/") for file in planned)) for code in config.codes)
     return Built(in_order(problems), pages, tuple(planned), calendar, promised(site, planned), gone, runner)
@@ -266,7 +241,7 @@ def _restore(tasks: SiteTasks, runner: TaskRunner, absent: Sequence[PlannedFile]
     store = runner.store
 
     def restored(file: PlannedFile) -> bool:
-        content = cached_content(store, runner.result(file_task(file.path)).sha256)
+        content = cached_content(store, runner.result(file.path).sha256)
         if content is not None:
             target.stage(file.path, content)
         return content is not None
@@ -342,7 +317,7 @@ def _make_after(
         return made
 
     def rows(files: Iterable[PlannedFile]) -> PageRows:
-        return PageRows([runner.result(file_task(file.path)) for file in files], runner)
+        return PageRows((file.path for file in files), runner)
 
     maps = make(plan_site_maps(tasks.site, rows(file for file in planned if file.listed)))
     pages = [*planned, *maps]
@@ -356,7 +331,7 @@ def _make_after(
 def _of_files(runner: TaskRunner, planned: Iterable[PlannedFile]) -> list[Problem]:
     """The problems of files; a template's mistake is told once, for the first page that shows it."""
     found: dict[object, Problem] = {}
-    for one in runner.problems(file_task(file.path) for file in planned):
+    for one in runner.problems(file.path for file in planned):
         found.setdefault((one.place, one.code) if one.code.startswith("template-") else one, one)
     return list(found.values())
 
@@ -369,15 +344,13 @@ def _with_vanished(built: Built, before: Promised) -> Built:
 
 def _records(built: Built, publication: Publication) -> dict[str, FileRecord]:
     """Size and hash of every file; of those that are published already the same objects, not equal ones beside them."""
+    assert built.runner, "a site that can be published was made by a runner"
+    paths = [file.path for file in built.planned]
     records, live = {}, publication.published
-    for file in built.planned:
-        record, there = _record(built.result(file.path)), live.get(file.path)
-        records[file.path] = there if there == record else record
+    for path, sha256 in zip(paths, built.runner.parts(paths, SHA256), strict=True):
+        there, digest = live.get(path), sha256.hex()
+        records[path] = there if there and there.sha256 == digest else FileRecord(built.result(path).size, digest)
     return records
-
-
-def _record(result: TaskResult) -> FileRecord:
-    return FileRecord(result.size, result.sha256.hex())
 
 
 def check(project: Path, output: Path, options: Options, progress: Progress = silent) -> Built:
@@ -408,7 +381,9 @@ def build(
                 publication.look_ahead()
             target = OutputTarget(
                 lambda path, content: publication.stage(content),
-                lambda path, result: publication.published.get(path) == _record(result),
+                lambda path, sha256: (
+                    path in publication.published and publication.published[path].sha256 == sha256.hex()
+                ),
             )
             built = make(project, options, progress, target=target, fresh=rewrite, jobs=jobs, memory=memory)
             if not preview:

@@ -35,3 +35,25 @@ class MemoryCache:
     def forget_values(self) -> None:
         """Forget texts and values: after a build without a graph nobody knows what their numbers mean."""
         self.texts, self.values = Memo(TEXTS), Memo(VALUES)
+
+
+class Graphs:
+    """The graphs that a build begins with and leaves, on the disk or in the memory of a process that stays."""
+
+    def __init__(self, files: GraphFiles, memory: MemoryCache | None) -> None:
+        self.files = files
+        self.memory = memory or MemoryCache()
+        self.stays = memory is not None
+
+    def take(self, name: str) -> TaskGraph:
+        """The graph of the last build. It is in memory again only once it is left: a build that fails leaves none."""
+        graph = self.memory.graphs.pop((self.files.variant, name), None)
+        return self.files.load(name) if graph is None else graph
+
+    def leave(self, name: str, before: TaskGraph, graph: TaskGraph) -> None:
+        """Give the graph to the next build. A process that stays saves it when nobody waits."""
+        self.memory.graphs[self.files.variant, name] = graph
+        if graph is not before:
+            self.memory.unsaved[self.files.variant, name] = self.files, graph
+        if not self.stays:
+            self.memory.save()

@@ -11,41 +11,46 @@ from typing import Any, NamedTuple
 from site_builder.checks import ENTRY_CHECKS, SITE_CHECKS, TEXT_CHECKS
 from site_builder.checks.written import written
 from site_builder.engine.serialization import Undecodable, decode, encode
-from site_builder.engine.task_runner import NO_DIGEST, CacheMiss, Made, Reason, Task, TaskResult, TaskRunner
+from site_builder.engine.task_runner import (
+    NO_DIGEST,
+    NO_FILE,
+    SHA256,
+    SUMMARY,
+    CacheMiss,
+    Made,
+    Reason,
+    Task,
+    TaskRunner,
+)
 from site_builder.entries import Stored
 from site_builder.outputs.cards import CardWords
-from site_builder.outputs.page_rows import PageRow
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.outputs.site_map import Rows
 from site_builder.problems import Problem, has_errors
 from site_builder.render import FileDetails, Renderer
 from site_builder.site import Site
-from site_builder.store import key_of
+from site_builder.store import digest_of, key_of
 
-# Whether the output has a file with this content already.
-Has = Callable[[str, TaskResult], bool]
+# Whether the output has a file with this SHA-256 already.
+Has = Callable[[str, bytes], bool]
 Group = list[tuple[Task, Reason]]
-CARDS = "cards"
-
-
-def file_task(path: str) -> str:
-    """The name of the task that makes a file."""
-    return f"file:{path}"
+# A file's task has its path as name; the names of the others begin so, and no path has a colon after these words.
+LINKS, CHECKS, CARDS, DEAD_LINKS = "links:", "checks:", "cards:", "dead-links:"
 
 
 def details_of(runner: TaskRunner, path: str) -> FileDetails:
     """The details of a file that was made. Raises CacheMiss."""
-    found: FileDetails = _decoded(runner.details(runner.result(file_task(path))), FileDetails)
+    found: FileDetails = _decoded(runner.details(runner.result(path)), FileDetails)
     return found
 
 
 def problems_in(name: str, details: bytes) -> tuple[Problem, ...]:
     """The problems that a task found, from its details. Raises CacheMiss."""
-    if name.startswith("file:"):
-        of_file: FileDetails = _decoded(details, FileDetails)
-        return of_file.problems
-    found: tuple[Problem, ...] = _decoded(details, tuple[Problem, ...])
-    return found
+    if name.startswith((LINKS, CHECKS)):
+        found: tuple[Problem, ...] = _decoded(details, tuple[Problem, ...])
+        return found
+    of_file: FileDetails = _decoded(details, FileDetails)
+    return of_file.problems
 
 
 def _decoded(details: bytes, type_: Any) -> Any:
@@ -58,17 +63,18 @@ def _decoded(details: bytes, type_: Any) -> Any:
 class PageRows(Rows):
     """The rows of pages, decoded when somebody looks at them; their digest tells whether any of them differs."""
 
-    def __init__(self, results: Sequence[TaskResult], runner: TaskRunner) -> None:
-        self.results = [one for one in results if one.summary != NO_DIGEST]
+    def __init__(self, paths: Iterable[str], runner: TaskRunner) -> None:
+        files = list(paths)
+        summaries = list(runner.parts(files, SUMMARY))
+        self.paths = [path for path, summary in zip(files, summaries, strict=True) if summary != NO_DIGEST]
         self.runner = runner
-        self.digest = key_of(*(one.summary for one in self.results))
+        self.digest = digest_of(b"".join(summaries))
 
     def __len__(self) -> int:
-        return len(self.results)
+        return len(self.paths)
 
     def __getitem__(self, index: Any) -> Any:
-        row: PageRow = _decoded(self.runner.details(self.results[index]), FileDetails).row
-        return row
+        return details_of(self.runner, self.paths[index]).row
 
 
 class Pending(NamedTuple):
@@ -93,18 +99,18 @@ class SiteTasks:
 
     def names(self, also: Iterable[PlannedFile]) -> set[str]:
         """The names of all tasks, those of the files `also` planned among them."""
-        names = {file_task(file.path) for files in (self.planned, also) for file in files}
-        return {*names, *self.links(), *self.checks(), CARDS}
+        names = {file.path for files in (self.planned, also) for file in files}
+        return {*names, *self.links(), *self.checks(), CARDS, DEAD_LINKS}
 
     def links(self) -> list[str]:
         """The names of the tasks that look up what entries name."""
-        return [f"links:{one.kind}:{one.key}" for one in self.site.given]
+        return [f"{LINKS}{one.kind}:{one.key}" for one in self.site.given]
 
     def checks(self) -> list[str]:
         """The names of the tasks that check entries and the site."""
         return [
-            *(f"checks:{one.kind}:{one.key}" for one in self.site.given if self._checked(one)),
-            *(f"checks:{check.__name__}" for check in SITE_CHECKS if self.sound),
+            *(f"{CHECKS}{one.kind}:{one.key}" for one in self.site.given if self._checked(one)),
+            *(f"{CHECKS}{check.__name__}" for check in SITE_CHECKS if self.sound),
         ]
 
     def pending(self, runner: TaskRunner, has: Has) -> Pending:
@@ -133,7 +139,7 @@ class SiteTasks:
         groups: dict[str, Group] = defaultdict(list)
         absent: list[PlannedFile] = []
         for file in files:
-            reason = runner.out_of_date(file_task(file.path), arguments_of(file))
+            reason = runner.out_of_date(file.path, arguments_of(file))
             if reason:
                 groups[file.group].append((self.of_file(file), reason))
             elif not _has(runner, file, has):
@@ -142,7 +148,7 @@ class SiteTasks:
 
     def of_file(self, file: PlannedFile) -> Task:
         """The task that makes a planned file."""
-        return Task(file_task(file.path), arguments_of(file), partial(self.renderer.make, file))
+        return Task(file.path, arguments_of(file), partial(self.renderer.make, file))
 
     def of_cards(self, rows: Rows) -> Task:
         """The task that collects the words of all social cards by their keys."""
@@ -155,10 +161,10 @@ class SiteTasks:
     def _of_entry(self, runner: TaskRunner, entry: Stored) -> Group:
         """Its links and, where it is published, its checks: those that are out of date."""
         name = f"{entry.kind}:{entry.key}"
-        links = _asking(f"links:{name}", partial(self.site.problems_of, entry.kind, entry.key), gate=True)
+        links = _asking(f"{LINKS}{name}", partial(self.site.problems_of, entry.kind, entry.key), gate=True)
         found = self._out_of_date(runner, links)
         if self._checked(entry):
-            found += self._out_of_date(runner, _asking(f"checks:{name}", partial(self._check, entry.kind, entry.key)))
+            found += self._out_of_date(runner, _asking(f"{CHECKS}{name}", partial(self._check, entry.kind, entry.key)))
         return found
 
     def _checked(self, entry: Stored) -> bool:
@@ -170,7 +176,7 @@ class SiteTasks:
 
     def _has_errors(self, runner: TaskRunner, entry: Stored) -> bool:
         """Whether the links of an entry, which are up to date, have errors, so that its files cannot be made."""
-        return has_errors(tuple(runner.problems([f"links:{entry.kind}:{entry.key}"])))
+        return has_errors(tuple(runner.problems([f"{LINKS}{entry.kind}:{entry.key}"])))
 
     def _check(self, kind: str, key: str) -> Iterator[Problem]:
         entry = self.site.get(kind, key)
@@ -181,7 +187,7 @@ class SiteTasks:
             yield from ask(self.site, entry)
 
     def _site_check(self, check: Callable[[Site], Iterable[Problem]]) -> Task:
-        return _asking(f"checks:{check.__name__}", partial(check, self.site))
+        return _asking(f"{CHECKS}{check.__name__}", partial(check, self.site))
 
 
 def arguments_of(file: PlannedFile) -> bytes:
@@ -197,8 +203,8 @@ def cards_in(details: bytes) -> dict[str, CardWords]:
 
 def _has(runner: TaskRunner, file: PlannedFile, has: Has) -> bool:
     """Whether nothing is to be done for a file that is up to date: it is there, or it could not be made at all."""
-    result = runner.result(file_task(file.path))
-    return not result.is_file or has(file.path, result)
+    (sha256,) = runner.parts([file.path], SHA256)
+    return sha256 == NO_FILE or has(file.path, sha256)
 
 
 def _asking(name: str, ask: Callable[[], Iterable[Problem]], *, gate: bool = False) -> Task:

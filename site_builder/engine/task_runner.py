@@ -22,6 +22,8 @@ from site_builder.store import Store, digest_of
 # digest of the details, whether these hold problems.
 RECORD = struct.Struct("!16s32sQ16s16s7I16s?")
 NO_FILE, NO_DIGEST = b"\0" * 32, b"\0" * 16
+# Where the parts of a result stand.
+SHA256, SUMMARY, ANCHORS, DETAILS = slice(16, 48), slice(56, 72), slice(72, 88), slice(116, 132)
 PROBLEMS_AT = RECORD.size - 1
 
 
@@ -38,7 +40,7 @@ class TaskResult(bytes):
     @property
     def sha256(self) -> bytes:
         """The SHA-256 of the file that the task made; zeros for a task that makes no file."""
-        return self[16:48]
+        return self[SHA256]
 
     @property
     def size(self) -> int:
@@ -48,12 +50,12 @@ class TaskResult(bytes):
     @property
     def summary(self) -> bytes:
         """The digest of what lists of pages show of the file; zeros where they show nothing."""
-        return self[56:72]
+        return self[SUMMARY]
 
     @property
     def anchors(self) -> bytes:
         """The digest of the places in the file that links may lead to."""
-        return self[72:88]
+        return self[ANCHORS]
 
     @property
     def weights(self) -> tuple[int, ...]:
@@ -63,7 +65,7 @@ class TaskResult(bytes):
     @property
     def details(self) -> bytes:
         """The digest under which the details are cached."""
-        return self[116:132]
+        return self[DETAILS]
 
     @property
     def has_problems(self) -> bool:
@@ -72,7 +74,7 @@ class TaskResult(bytes):
     @property
     def is_file(self) -> bool:
         """Whether the task made a file, perhaps an empty one."""
-        return self[16:48] != NO_FILE
+        return self[SHA256] != NO_FILE
 
 
 class CacheMiss(Exception):
@@ -163,6 +165,16 @@ class TaskRunner:
         if known is None:
             raise KeyError(name)
         return known
+
+    def parts(self, names: Iterable[str], part: slice) -> Iterator[bytes]:
+        """A part of the result of each task; all of them ran or are up to date. A large site asks for all of them."""
+        made, numbers, results, begin, end = self.made, self.graph.numbers, self.graph.results, part.start, part.stop
+        for name in names:
+            if name in made:
+                yield made[name].result[part]
+            else:
+                at = numbers[name] * RECORD.size
+                yield bytes(results[at + begin : at + end])
 
     def details(self, result: TaskResult) -> bytes:
         """The details of a result. Raises CacheMiss."""
