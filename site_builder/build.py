@@ -121,7 +121,7 @@ def make(
     the graphs in it when it has time.
     """
     folder = project / FOLDER
-    files = GraphFiles(folder, _variant(options), RECORD.size)
+    files = GraphFiles(folder, variant_of(options), RECORD.size)
     if fresh:
         files.remove()
 
@@ -266,7 +266,7 @@ def _sweep(store: Store, graphs: Graphs, files: int) -> None:
         store.drop("contents", store.keys("contents") - {one.sha256 for one in results})
 
 
-def _variant(options: Options) -> str:
+def variant_of(options: Options) -> str:
     """What is made for another address or with drafts is kept apart; it would be right in one place, too, but slow.
 
     Another tool's outcomes may not even have the same shape.
@@ -365,18 +365,16 @@ def build(
     progress: Progress = silent,
     *,
     rewrite: bool = False,
-    preview: bool = False,
     jobs: int | None = None,
     memory: MemoryCache | None = None,
 ) -> tuple[Built, PublishReport | None]:
     """Make the site and publish it to `output`; with any error nothing is published.
 
-    With `rewrite` every file is made and written anew, else what is cached is used and what differs is written.
-    In a `preview` addresses may vanish: nobody else has seen them. A process that builds again and again passes the
-    same `memory` to every call.
+    With `rewrite` every file is made and written anew, else what is cached is used and what differs is written. A
+    process that builds again and again passes the same `memory` to every call.
     """
     try:
-        with Publication(output, project, fresh=rewrite, lasting=not preview) as publication:
+        with Publication(output, project, fresh=rewrite) as publication:
             if jobs != 1:
                 publication.look_ahead()
             target = OutputTarget(
@@ -386,8 +384,7 @@ def build(
                 ),
             )
             built = make(project, options, progress, target=target, fresh=rewrite, jobs=jobs, memory=memory)
-            if not preview:
-                built = _with_vanished(built, publication.promised)
+            built = _with_vanished(built, publication.promised)
             if not built.publishable:
                 return built, None
             return built, publication.publish(_records(built, publication), built.promised)

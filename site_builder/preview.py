@@ -1,24 +1,64 @@
-"""Builds a project again and again into a folder that nobody but its own server reads."""
+"""Builds a project again and again, and gives the files of its last good build without writing them anywhere."""
 
 from pathlib import Path
 
-from site_builder.build import Built, build
+from site_builder.build import SITE, Built, OutputTarget, make, variant_of
 from site_builder.config import Options
+from site_builder.engine.task_graph import TaskGraph
+from site_builder.engine.task_runner import RECORD, TaskResult
 from site_builder.memory_cache import MemoryCache
+from site_builder.render import cached_content
+from site_builder.store import FOLDER, Store
 
 
 class Preview:
-    """A project and the output of its preview, with what its builds keep in memory."""
+    """A project, the results of its last good build, and what its builds keep in memory.
 
-    def __init__(self, project: Path, output: Path) -> None:
+    The contents of the files are in the cache. Readers see the old files until the new ones are all made.
+    """
+
+    def __init__(self, project: Path) -> None:
         self.project = project.resolve()
-        self.output = output.parent.resolve() / output.name
         self.memory = MemoryCache()
+        self.shown = TaskGraph(RECORD.size)
+        self._contents: set[bytes] | None = None
 
     def build(self, options: Options) -> Built:
-        """Build and publish, as `build` does. Raises OSError."""
-        return build(self.project, self.output, options, preview=True, memory=self.memory)[0]
+        """Build the site; with an error the files stay those of the last good build. Raises OSError."""
+        built = make(self.project, options, target=OutputTarget(has=self._has), memory=self.memory)
+        if built.publishable:
+            self.shown = self.memory.graphs[variant_of(options), SITE]
+            self._contents = (self._contents or set()) | {self._sha256(path) for path in built.made}
+        return built
 
-    def prepare(self) -> None:
-        """Save what the next preview begins with, while nobody waits."""
+    def files(self) -> dict[str, str]:
+        """The SHA-256 of every file by its path."""
+        numbers = self.shown.numbers.items()
+        results = ((path, TaskResult(self.shown.result(number))) for path, number in numbers)
+        return {path: result.sha256.hex() for path, result in results if result.is_file}
+
+    def content(self, path: str) -> bytes | None:
+        """The content of a file; None where the site has no such file."""
+        if path not in self.shown.numbers:
+            return None
+        store = Store(self.project / FOLDER)
+        content = cached_content(store, self._sha256(path))
+        store.close()
+        if content is None:
+            # somebody has damaged the cache: the next build makes again what is lost
+            self._contents = None
+        return content
+
+    def save(self) -> None:
+        """Save what the next preview begins with, when nobody waits."""
         self.memory.save()
+
+    def _sha256(self, path: str) -> bytes:
+        return TaskResult(self.shown.result(self.shown.numbers[path])).sha256
+
+    def _has(self, path: str, sha256: bytes) -> bool:
+        if self._contents is None:
+            store = Store(self.project / FOLDER)
+            self._contents = store.keys("contents")
+            store.close()
+        return sha256 in self._contents

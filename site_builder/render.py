@@ -58,13 +58,14 @@ class Renderer:
         return self._measured(file, made, row)
 
     def _drawn(self, file: PlannedFile) -> bytes:
-        """A picture that is expensive to draw, from the cache or drawn."""
+        """A picture that is expensive to draw, from the cache or drawn. The cache has its SHA-256 and its content."""
         known = self.store.get("pictures", file.inputs)
-        if known is not None:
-            return known
+        content = cached_content(self.store, known) if known else None
+        if content is not None:
+            return content
         made = file.make(self.site, self.assets, *file.arguments)
         assert isinstance(made, bytes), "a picture has no template"
-        self.store.put("pictures", [(file.inputs, made)])
+        self.store.put("pictures", [(file.inputs, hashlib.sha256(made).digest())])
         return made
 
     def _measured(self, file: PlannedFile, content: bytes, row: PageRow | None) -> Made:
@@ -87,8 +88,7 @@ class Renderer:
             key_of(row) if row else NO_DIGEST,
             digest_of("\n".join(details.ids).encode()),
             weights,
-            # the cache has pictures that are expensive to draw already, and pictures do not shrink
-            b"" if file.dear else zlib.compress(content, COMPRESSION),
+            zlib.compress(content, COMPRESSION),
         )
 
 

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,7 +29,8 @@ from site_builder.preview import Preview
 from site_builder.problems import Place, Problem, give_up, has_errors, phrase, problem, spoken_seconds
 from site_builder.unchanged import look
 
-PREVIEW = ".site-builder/preview"
+# Gives the content of a file of the site by its path; None where there is none.
+FindFile = Callable[[str], bytes | None]
 WATCHED = ("content", "templates", "static")
 # Long enough for an editor to finish writing a file, short enough not to be felt.
 SETTLE_MILLISECONDS = 50
@@ -113,22 +114,20 @@ class Pages(Guard, tornado.web.RequestHandler):
     """The preview's files; pages get the banner of problems and the reload script."""
 
     def get(self, path: str) -> None:
-        root: Path = self.application.settings["root"]
-        if "\0" in path:
-            raise tornado.web.HTTPError(404)
-        target = (root / path / "index.html" if path.endswith("/") or not path else root / path).resolve()
-        if not target.is_relative_to(root.resolve()):
-            raise tornado.web.HTTPError(403)
-        if target.is_dir():
+        find: FindFile = self.application.settings["find"]
+        name = f"{path}index.html" if path.endswith("/") or not path else path
+        content = find(name)
+        if content is None and find(f"{name}/index.html") is not None:
             self.redirect(f"/{path}/")
             return
-        if not target.is_file():
+        if content is None:
             self.set_status(404)
-            target = root / "404.html"
-        content = target.read_bytes() if target.is_file() else b"<!doctype html><title>404</title><body>"
-        self.set_header("Content-Type", CONTENT_TYPES.get(target.suffix, "application/octet-stream"))
+            name = "404.html"
+            content = find(name) or b"<!doctype html><title>404</title><body>"
+        suffix = PurePosixPath(name).suffix
+        self.set_header("Content-Type", CONTENT_TYPES.get(suffix, "application/octet-stream"))
         self.set_header("Cache-Control", "no-store")
-        self.finish(self._with_extras(content) if target.suffix == ".html" else content)
+        self.finish(self._with_extras(content) if suffix == ".html" else content)
 
     def _with_extras(self, content: bytes) -> bytes:
         state: State = self.application.settings["state"]
@@ -160,12 +159,12 @@ CONTENT_TYPES = {
 }
 
 
-def application(root: Path, port: int, state: State) -> tornado.web.Application:
-    """The preview server: every handler behind the guard."""
+def application(find: FindFile, port: int, state: State) -> tornado.web.Application:
+    """The preview server: every handler behind the guard. `find` gives the content of a file by its path."""
     LiveReloadHandler.live_css = True
     return tornado.web.Application(
         [(r"/livereload", ReloadSocket), (r"/livereload\.js", ReloadScript), (r"/(.*)", Pages)],
-        root=root,
+        find=find,
         port=port,
         state=state,
     )
@@ -175,7 +174,7 @@ def serve(project: Path, host: str, port: int, *, drafts: bool, language: str) -
     """Serve until interrupted; gives the exit code. Raises ProblemsFound for a host or port that cannot be used."""
     if not is_loopback(host):
         give_up("serve.not-loopback", Place("."), host=host, hint=phrase("hint.loopback"))
-    state, preview = State(), Preview(project, project / PREVIEW)
+    state, preview = State(), Preview(project)
     state.language = language
     address = url(host, port)
 
@@ -214,7 +213,7 @@ async def _run(
         give_up("serve.port-busy", Place("."), port=port)
     seen = look(preview.project).inputs
     rebuild()
-    server = tornado.httpserver.HTTPServer(application(preview.output, port, state))
+    server = tornado.httpserver.HTTPServer(application(preview.content, port, state))
     server.add_sockets(sockets)
     say("serve.at", url=url(host, port))
     say("serve.stop")
@@ -227,11 +226,11 @@ async def _run(
         await asyncio.sleep(0)
         if look(preview.project).inputs != seen:
             await asyncio.to_thread(rebuild)
-        await asyncio.to_thread(preview.prepare)
+        await asyncio.to_thread(preview.save)
         while await coming is not None:
             await asyncio.to_thread(rebuild)
             reload_browsers()
-            await asyncio.to_thread(preview.prepare)
+            await asyncio.to_thread(preview.save)
             coming = asyncio.ensure_future(anext(watching, None))
     except asyncio.CancelledError:
         stop.set()

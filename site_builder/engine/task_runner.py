@@ -84,7 +84,7 @@ class CacheMiss(Exception):
 class Made(NamedTuple):
     """What the function of a task gives: its details, encoded; a file's digest and size; see TaskResult.
 
-    `content` is the compressed content of the file, for the cache; empty where it need not be cached.
+    `content` is the compressed content of the file, for the cache; empty where there is no file.
     """
 
     details: bytes
