@@ -1,0 +1,1 @@
+"""What runs a build: the serialization of values that are cached."""
