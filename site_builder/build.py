@@ -12,6 +12,7 @@ from site_builder.bodies import PLANNING, Basis, edited, make_again, readers_of
 from site_builder.budgets import Weights, over_budget
 from site_builder.checks.house_rules import pictograms_known
 from site_builder.config import Options, load_config
+from site_builder.engine.serialization import Undecodable
 from site_builder.entries import Reading, ReadUnits, Unit, UnitRead, load_entries, read_unit, reading_of
 from site_builder.held import Held
 from site_builder.i18n.words import WORDS_FOLDER, UnknownWord, Words, load_languages
@@ -130,8 +131,10 @@ def make(
 
     def attempt() -> Built:
         for opened in (partial(Store, folder, fresh=fresh), partial(Store, folder, fresh=True), Store):
-            with contextlib.suppress(Lost), contextlib.closing(opened()) as store:
+            with contextlib.suppress(Lost, Undecodable), contextlib.closing(opened()) as store:
                 return _make(project, options, progress, wanted or Wanted(), store, jobs or cores(), held or Held())
+            if held:
+                held.units.clear()
         raise Lost
 
     try:
@@ -180,7 +183,7 @@ def _make(
     if built.publishable:
         workshop.keep()
         built = replace(built, basis=_basis(built, workshop, planning, problems))
-        for table in ("html", "pictures", "templates"):
+        for table in ("html", "pictures"):
             store.bound(table, 4 * len(built.files) + LEAST_KEPT)
         held.last = Last(options, head(project), reading, found.files, tasks, workshop, frozenset(planning), built)
     return built

@@ -12,6 +12,7 @@ from pathlib import Path
 from site_builder.bodies import concerns_others
 from site_builder.build import Built, Last, build
 from site_builder.config import Options
+from site_builder.engine.serialization import Undecodable
 from site_builder.entries import Stored, Unit, read_unit, units_of
 from site_builder.held import Held
 from site_builder.ledger import split
@@ -86,7 +87,7 @@ class Preview:
             return None
         try:
             return _made_again(bodies, units, self.project, self.output)
-        except (Lost, ProblemsFound, OSError):
+        except (Lost, Undecodable, ProblemsFound, OSError):
             return None
         finally:
             bodies.last.workshop.store.close()

@@ -59,6 +59,24 @@ def decode(content: bytes, shape: Any) -> Any:
         raise Undecodable(str(error)) from error
 
 
+@overload
+def decode_cached(content: bytes | None, shape: type[Value]) -> Value | None: ...
+
+
+@overload
+def decode_cached(content: bytes | None, shape: Any) -> Any: ...
+
+
+def decode_cached(content: bytes | None, shape: Any) -> Any:
+    """As `decode`, but None where nothing is cached, and for bytes that are no such value: both are cache misses."""
+    if content is None:
+        return None
+    try:
+        return decode(content, shape)
+    except Undecodable:
+        return None
+
+
 @cache
 def _encoder() -> msgspec.msgpack.Encoder:
     return msgspec.msgpack.Encoder(enc_hook=_plain)
