@@ -173,7 +173,7 @@ def _make(
         problems += [*site.problems(), *missing_pictures(site, assets)]
         problems += pictograms_known(site, document, assets.pictograms)
         sound = not has_errors(problems)
-        renderer = Renderer(site, assets, _templates(project, site, store), wanted.stage, store)
+        renderer = Renderer(site, assets, _templates(project, site), wanted.stage, store)
         tasks = Tasks(site, renderer, plan(site, assets) if sound else [], sound=sound)
         new = partial(Workshop, site.ledger, store, _variant(options), jobs)
         if sound and wanted.basis and (again := _made_again(tasks, new(), wanted.basis, problems, progress, wanted)):
@@ -282,12 +282,12 @@ def _read(
     return read, [made for file in bodies for made in texts.prepare(reading.project, file, words)]
 
 
-def _templates(project: Path, site: Site, store: Store) -> Templates:
+def _templates(project: Path, site: Site) -> Templates:
     names = site.names()
     for code in site.words:
         site.ledger.declare(("marks", code), names)
     markers = {code: language_marker(names, code) for code in site.words}
-    return Templates(project, site.words, markers, site.ledger, store)
+    return Templates(project, site.words, markers, site.ledger)
 
 
 def _make_after(workshop: Workshop, tasks: Tasks, planned: Sequence[PlannedFile], wanted: Wanted) -> list[PlannedFile]:

@@ -16,9 +16,9 @@ from pathlib import Path
 FOLDER = ".site-builder/cache"
 # The number is that of the layout.
 FILE = "store-1.sqlite3"
-# Source files by their stat, units of reading, HTML of Markdown, pages and checks with what they read, pictures,
-# compiled templates, what whole builds found, interface words, remainders of outcomes, the history of facts.
-TABLES = ("files", "units", "html", "tasks", "pictures", "templates", "states", "words", "told", "history")
+# Source files by their stat, units of reading, HTML of Markdown, pages and checks with what they read, pictures, what
+# whole builds found, interface words, remainders of outcomes, the history of facts.
+TABLES = ("files", "units", "html", "tasks", "pictures", "states", "words", "told", "history")
 CHECKSUM = 4
 # Bytes of a digest of values.
 KEY_SIZE = 16

@@ -346,9 +346,8 @@ def _compile_once(projects: Iterable[str]) -> None:
     jinja2.Environment.compile = compile_
     templating: Any = importlib.import_module("site_builder.templating")
     ledger: Any = importlib.import_module("site_builder.ledger")
-    store: Any = importlib.import_module("site_builder.store")
     for project in projects:
-        templates = templating.Templates(Path(project), {}, {}, ledger.Ledger(), store.Store())
+        templates = templating.Templates(Path(project), {}, {}, ledger.Ledger())
         for name in templates.sources:
             templates.environment.get_template(name)
 
