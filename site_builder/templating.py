@@ -89,7 +89,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         for used, allowed in ((self.filters, FILTERS), (self.tests, TESTS), (self.globals, GLOBALS)):
             for name in used.keys() - allowed:
                 del used[name]
-        self._fields: dict[type, frozenset[str]] = {}
+        self._fields = _FieldsOfTypes()
 
     def _load_template(self, name: str, globals: Any) -> jinja2.Template:  # noqa: A002  # Jinja's name
         if ("template", name) not in self.ledger.nodes:
@@ -106,18 +106,19 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """As the sandbox has it, with a short way to what needs no question: the fields of views, and macros."""
-        kind = type(obj)
-        fields = self._fields.get(kind)
-        if fields is None:
-            fields = self._fields[kind] = _public_fields(kind)
-        if attribute in fields or (kind is TemplateModule and attribute[:1] != "_" and attribute in obj.__dict__):
+        if attribute in self._fields[type(obj)]:
             return getattr(obj, attribute)
+        if type(obj) is TemplateModule and attribute[0] != "_" and attribute in obj.__dict__:
+            return obj.__dict__[attribute]
         return super().getattr(obj, attribute)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805  # as in Jinja
-        """As the sandbox has it; macros and words need no question."""
-        if type(__obj) in (Macro, Words):
-            return __context.call(__obj, *args, **kwargs)
+        """As the sandbox has it, with a short way to macros, which take the evaluation context, and to words."""
+        kind = type(__obj)
+        if kind is Macro or kind is Words:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return __obj(__context.eval_ctx, *args, **kwargs) if kind is Macro else __obj(*args, **kwargs)
         return super().call(__context, __obj, *args, **kwargs)
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> NoReturn:
@@ -136,11 +137,14 @@ def _refuse(node: nodes.Node, template: str) -> None:
             raise Forbidden("attribute", name, template, node.lineno)
 
 
-def _public_fields(kind: type) -> frozenset[str]:
-    """The names of the fields of a named tuple or dataclass; nothing for other types."""
-    fields = [field.name for field in dataclasses.fields(kind)] if dataclasses.is_dataclass(kind) else ()
-    names = getattr(kind, "_fields", ()) if issubclass(kind, tuple) else fields
-    return frozenset(name for name in names if not name.startswith("_"))
+class _FieldsOfTypes(dict[type, frozenset[str]]):
+    """The names of the public fields of named tuples and dataclasses; nothing for other types."""
+
+    def __missing__(self, kind: type) -> frozenset[str]:
+        fields = [field.name for field in dataclasses.fields(kind)] if dataclasses.is_dataclass(kind) else ()
+        names = getattr(kind, "_fields", ()) if issubclass(kind, tuple) else fields
+        self[kind] = frozenset(name for name in names if not name.startswith("_"))
+        return self[kind]
 
 
 class Templates:
