@@ -11,6 +11,7 @@ from site_builder.checks.house_rules import pictograms_known
 from site_builder.config import Options, load_config
 from site_builder.dead_links import DeadLinks
 from site_builder.engine.dependencies import DependencyTracker
+from site_builder.engine.serialization import Undecodable
 from site_builder.engine.task_graph import GraphFiles
 from site_builder.engine.task_runner import RECORD, SHA256, CacheMiss, Reason, TaskResult, TaskRunner
 from site_builder.entries import Reading, ReadUnits, Unit, UnitRead, load_entries, read_unit, reading_of
@@ -127,13 +128,14 @@ def make(
 
     def attempt() -> Built:
         for opened in (partial(Store, folder, fresh=fresh), partial(Store, folder, fresh=True), Store):
-            with contextlib.suppress(CacheMiss), contextlib.closing(opened()) as store:
+            with contextlib.suppress(CacheMiss, Undecodable), contextlib.closing(opened()) as store:
                 graphs = Graphs(files, memory)
                 return _make(project, options, progress, target or OutputTarget(), store, jobs or cores(), graphs)
             # a result names what the cache does not have: no result is to be believed
             files.remove()
             if memory:
                 memory.graphs.clear()
+                memory.units.clear()
         raise CacheMiss
 
     try:
@@ -178,7 +180,7 @@ def _make(
         project, config, document, words, entries, media, texts.to_html, memory, tracker, record, drafts=options.drafts
     )
     tracker.set_input(("assets",), assets.key)
-    templates = _templates(project, site, store)
+    templates = _templates(project, site)
     runner = TaskRunner(tracker, graph, store, problems_in, jobs)
     memory.texts.drop(runner.changed)
     memory.values.drop(runner.changed)
@@ -254,7 +256,7 @@ def _restore(tasks: SiteTasks, runner: TaskRunner, absent: Sequence[PlannedFile]
 
 def _sweep(store: Store, graphs: Graphs, files: int) -> None:
     """Keep the cache in proportion to the site."""
-    for table in ("html", "pictures", "templates"):
+    for table in ("html", "pictures"):
         store.bound(table, 4 * files + LEAST_KEPT)
     if max(store.count("details"), store.count("contents")) > 6 * files + LEAST_KEPT:
         results = [
@@ -295,12 +297,12 @@ def _read(
     return read, [made for file in bodies for made in texts.prepare(reading.project, file, words)]
 
 
-def _templates(project: Path, site: Site, store: Store) -> Templates:
+def _templates(project: Path, site: Site) -> Templates:
     names = site.names()
     for code in site.words:
         site.tracker.set_input(("marks", code), names)
     markers = {code: language_marker(names, code) for code in site.words}
-    return Templates(project, site.words, markers, site.tracker, store)
+    return Templates(project, site.words, markers, site.tracker)
 
 
 def _make_after(

@@ -6,26 +6,27 @@ its files, the languages and the declared lists alone, so it is kept under a dig
 
 import dataclasses
 import itertools
-import pickle
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, Union
 
 from site_builder.config import SiteConfig
 from site_builder.content_types import CONTENT_TYPES, ContentType, Entry
 from site_builder.content_types.content_type import LanguageText, Span, in_time, shown_days
 from site_builder.content_types.figure import FIGURE_GROUPS
 from site_builder.content_types.news import NewsRow, news_row
+from site_builder.engine.serialization import Undecodable, decode, decode_cached, encode
 from site_builder.problems import Place, Problem, ProblemsFound, has_errors, phrase, problem
-from site_builder.schema import MISSING, Context, field_specs, read, read_fields
+from site_builder.schema import MISSING, Context, FoundReference, field_specs, read, read_fields
 from site_builder.sources.contents import digest_of_file
 from site_builder.sources.discover import SourceFile
 from site_builder.sources.read import Document, Moved, SourceText, read_document, read_text
 from site_builder.store import Store, key_of
 from site_builder.versions import fingerprint
-from site_builder.yaml_places import YamlDocument, parse
+from site_builder.yaml_places import KeyPath, YamlDocument, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Reading:
 
 
 class Stored(NamedTuple):
-    """An entry as it is kept: pickled, with what must be known of it before it is loaded.
+    """An entry as it is cached: encoded, with what must be known of it before it is decoded.
 
     `digest` covers all of it but the bodies of its texts, `bodies` gives the digest of each of those by language.
     `draft`, `begins` and `ends` (ordinals of days, 0 for none) decide whether it is published. `aliases` are its old
@@ -63,7 +64,7 @@ class Stored(NamedTuple):
     draft: bool
     begins: int
     ends: int
-    pickled: bytes
+    encoded: bytes
     row: NewsRow | None
     aliases: tuple[tuple[str, int, str], ...]
 
@@ -77,13 +78,39 @@ class Stored(NamedTuple):
         return self.begins, self.ends
 
     def load(self, project: Path) -> Entry:
-        """The entry itself."""
-        entry: Entry = pickle.loads(self.pickled)  # noqa: S301  # written by us, under a checksum
-        entry.document.project = project
-        bodies = dict(self.bodies)
-        for text in entry.texts:
-            text.document.project, text.document.digest = project, bodies[text.language]
-        return entry
+        """The entry itself, with the texts of its files left to be read. Raises Undecodable."""
+        fields, origin, path, root, written, references = decode(self.encoded, _shape_of(self.kind))
+        complete = fields is not None and all(own is not None for own, _, _ in written)
+        paths = (path, *(own_path for _, own_path, _ in written))
+        if self.whole > complete or len(written) != len(self.bodies) or not all(map(_in_content, paths)):
+            raise Undecodable(self.key)
+        texts = tuple(
+            LanguageText(language, own, SourceText(own_path, project, digest=digest), line)
+            for (language, digest), (own, own_path, line) in zip(self.bodies, written, strict=True)
+        )
+        document = next((text.document for text in texts if text.path == path), None) or SourceText(path, project)
+        return Entry(self.kind, self.key, fields, origin, document, root, texts, references, self.whole)
+
+
+def _in_content(path: str) -> bool:
+    """Whether a path is one of the project's content: no cached path leads to another file."""
+    return path.startswith("content/") and "/../" not in path
+
+
+@cache
+def _shape_of(kind: str) -> Any:
+    """The type that an encoded entry of a kind has, as `_encoded` makes it."""
+    content_type = next((one for one in CONTENT_TYPES if one.kind == kind), None)
+    if content_type is None:
+        raise Undecodable(kind)
+    shared, own = (Union[one, None] for one in (content_type.fields, content_type.text_fields))  # noqa: UP007
+    return tuple[shared, Place, str, KeyPath, tuple[tuple[own, str, int], ...], tuple[FoundReference, ...]]  # type: ignore[valid-type]
+
+
+def _encoded(entry: Entry) -> bytes:
+    """What `Stored` does not say of an entry; texts are left in their files."""
+    texts = [(text.fields, text.path, text.body_line) for text in entry.texts]
+    return encode((entry.fields, entry.origin, entry.document.path, entry.root, texts, entry.references))
 
 
 class UnitRead(NamedTuple):
@@ -126,13 +153,15 @@ def load_entries(
     wanted = set(keys)
     found = {key: held[key] for key in wanted & held.keys()}
     if 2 * len(found) < len(wanted):
-        found |= {key: _loaded(kept) for key, kept in store.each("units") if key in wanted}
+        kinds = {key: unit[0].type.kind for key, unit in zip(keys, units, strict=True)}
+        cached = ((key, _decoded(content, kinds[key])) for key, content in store.each("units") if key in kinds)
+        found |= {key: read for key, read in cached if read}
     unknown = [(key, unit) for key, unit in zip(keys, units, strict=True) if key not in found]
     made = dict(zip((key for key, _ in unknown), read_units([unit for _, unit in unknown], reading), strict=True))
     for path in (file.path for _, unit in unknown for file in unit):
         if digest_of_file(reading.project / path) != digests[path]:
             raise Moved(path)
-    store.put("units", ((key, pickle.dumps(one)) for key, one in made.items()))
+    store.put("units", ((key, encode(one)) for key, one in made.items()))
     if store.count("units") > 2 * len(keys):
         store.drop("units", store.keys("units") - wanted)
     held.clear()
@@ -142,9 +171,10 @@ def load_entries(
     return entries, [told for one in read_all for told in one.problems]
 
 
-def _loaded(kept: bytes) -> UnitRead:
-    read: UnitRead = pickle.loads(kept)  # noqa: S301  # written by us, under a checksum
-    return read
+def _decoded(content: bytes, kind: str) -> UnitRead | None:
+    """What reading a unit of a kind gave; None for bytes that are no such value."""
+    read = decode_cached(content, UnitRead)
+    return read if read and all(one.kind == kind for one in read.entries) else None
 
 
 def units_of(files: Iterable[SourceFile]) -> list[Unit]:
@@ -195,17 +225,17 @@ def stored(entry: Entry, yaml: list[str]) -> Stored:
     """An entry as it is kept, with the YAML that it was read from."""
     fields = entry.fields
     begins, ends = shown_days(entry)
-    pickled = pickle.dumps(entry)
+    encoded = _encoded(entry)
     return Stored(
         kind=entry.kind,
         key=entry.key,
         whole=entry.whole,
-        digest=key_of(pickled, yaml),
+        digest=key_of(entry.kind, entry.key, entry.whole, encoded, yaml),
         bodies=tuple((text.language, key_of(text.body)) for text in entry.texts),
         draft=bool(getattr(fields, "draft", False)),
         begins=begins,
         ends=ends,
-        pickled=pickled,
+        encoded=encoded,
         row=news_row(entry) if entry.kind == "news" and entry.whole else None,
         aliases=tuple(
             (text.language, index, alias)

@@ -935,6 +935,18 @@ PHRASES: dict[str, dict[str, str]] = {
         "lv": "ierakstiet to failā {file}",
         "en": "write it in {file}",
     },
+    "template-forbidden/filter": {
+        "lv": 'veidne lapai {page} lieto filtru "{name}", kas veidnēs nav atļauts',
+        "en": 'the template for the page {page} uses the filter "{name}", which is not allowed in templates',
+    },
+    "template-forbidden/test": {
+        "lv": 'veidne lapai {page} lieto pārbaudi "{name}", kas veidnēs nav atļauta',
+        "en": 'the template for the page {page} uses the test "{name}", which is not allowed in templates',
+    },
+    "template-forbidden/attribute": {
+        "lv": 'veidne lapai {page} lieto "{name}", bet veidnēs tas nav atļauts',
+        "en": 'the template for the page {page} uses "{name}", which is not allowed in templates',
+    },
     "template-error": {
         "lv": "veidnē ir kļūda, tāpēc nevar izveidot lapu {page}: {said}",
         "en": "the template has a mistake, so the page {page} cannot be made: {said}",

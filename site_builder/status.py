@@ -4,6 +4,7 @@ Only what is declared counts: no Git, no times of files. So a text that was chan
 seen, and neither is a site that a day to come makes impossible (`check --date` tells that).
 """
 
+import contextlib
 import datetime
 import zoneinfo
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +18,7 @@ from site_builder.content_types.content_type import LanguageText, entry_name, is
 from site_builder.content_types.news import published_day
 from site_builder.content_types.operation import RENEWAL_DAYS, renewal_due
 from site_builder.content_types.page import REVIEW_DAYS, review_due
+from site_builder.engine.serialization import Undecodable
 from site_builder.entries import load_entries, read_each, reading_of
 from site_builder.i18n.plurals import plural_forms
 from site_builder.problems import Place, Problem
@@ -104,11 +106,19 @@ def load(project: Path, options: Options) -> tuple[SiteConfig, tuple[Entry, ...]
     config, _, problems = load_config(project, options)
     forms = {language.code: plural_forms(language.locale) for language in config.languages}
     found = discover(project, config.codes)
-    store = Store(project / FOLDER)
-    digests = content_digests(project, (file.path for file in found.files), store)
-    entries, wrong = load_entries(reading_of(project, config, forms), found.files, digests, store, read_each, {})
-    store.close()
-    return config, tuple(kept.load(project) for kept in entries), [*problems, *found.problems, *wrong]
+    reading = reading_of(project, config, forms)
+
+    def entries_of(store: Store) -> tuple[tuple[Entry, ...], list[Problem]]:
+        with contextlib.closing(store):
+            digests = content_digests(project, (file.path for file in found.files), store)
+            stored, wrong = load_entries(reading, found.files, digests, store, read_each, {})
+        return tuple(one.load(project) for one in stored), wrong
+
+    try:
+        entries, wrong = entries_of(Store(project / FOLDER))
+    except Undecodable:
+        entries, wrong = entries_of(Store(project / FOLDER, fresh=True))
+    return config, entries, [*problems, *found.problems, *wrong]
 
 
 def status(entries: Iterable[Entry], config: SiteConfig, language: str) -> Status:

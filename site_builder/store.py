@@ -16,9 +16,9 @@ from pathlib import Path
 FOLDER = ".site-builder/cache"
 # The number is that of the layout.
 FILE = "store-2.sqlite3"
-# Source files by their stat, units of reading, HTML of Markdown, pictures, compiled templates, what whole builds found,
-# interface words, details of the results of tasks, contents of made files, the history of facts.
-TABLES = ("files", "units", "html", "pictures", "templates", "states", "words", "details", "contents", "history")
+# Source files by their stat, units of reading, HTML of Markdown, pictures, what whole builds found, interface words,
+# details of the results of tasks, contents of made files, the history of facts.
+TABLES = ("files", "units", "html", "pictures", "states", "words", "details", "contents", "history")
 CHECKSUM = 4
 # Bytes of a digest of values.
 KEY_SIZE = 16

@@ -1,21 +1,34 @@
-"""The Jinja environment: strict, escaping, and blind to everything but the view and the words it is given."""
+"""The Jinja environment: sandboxed, strict, escaping, and blind to everything but the view and the words it is given.
 
+A template may use the filters, tests and global names that are listed here, and public attributes of the values that
+it is given. Templates are compiled in each process that uses them: compiled ones would be code in the cache.
+"""
+
+import dataclasses
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NoReturn
 
 import jinja2
-from jinja2.bccache import Bucket
+from jinja2 import nodes
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from site_builder.engine.dependencies import DependencyTracker
 from site_builder.i18n.words import UnknownWord, Words
 from site_builder.markup.languages import Marker
 from site_builder.outputs.planned_file import FromTemplate
-from site_builder.problems import Phrase, Place, Problem, phrase, problem
-from site_builder.store import Store
+from site_builder.problems import Phrase, Place, Problem, did_you_mean, phrase, problem
 
 TEMPLATES_FOLDER = "templates"
+# All that templates may use of Jinja's own.
+FILTERS = frozenset({
+    "first", "format", "join", "length", "list", "lower", "rejectattr", "replace", "safe", "selectattr", "upper",
+})  # fmt: skip
+TESTS: frozenset[str] = frozenset()
+GLOBALS = frozenset({"namespace"})
 # Elements in which white space is text (HTML 15.3.1); the second group is the name.
 AS_TYPED = re.compile(r"(<(pre|textarea)\b.*?</\2>)", re.DOTALL)
 # That of HTML, to which a vertical tab is added, and no no-break space.
@@ -28,6 +41,19 @@ class TemplateFailed(Exception):
     def __init__(self, found: Problem) -> None:
         super().__init__(str(found.place))
         self.found = found
+
+
+class Forbidden(Exception):
+    """A template uses what it may not; `template` and `line` are set where that was found before it ran."""
+
+    def __init__(
+        self, kind: Literal["filter", "test", "attribute"], name: str, template: str = "", line: int = 0
+    ) -> None:
+        super().__init__(f"{kind} {name}")
+        self.kind = kind
+        self.name = name
+        self.template = template
+        self.line = line
 
 
 def without_indentation(html: str) -> str:
@@ -49,10 +75,21 @@ def _without_indentation(html: str) -> str:
     return "\n".join((first.rstrip(WHITE_SPACE), *lines, last.lstrip(WHITE_SPACE)))
 
 
-class _Environment(jinja2.Environment):
-    """Notes every template that a page uses, also those that are extended, included or imported."""
+class _Environment(ImmutableSandboxedEnvironment):
+    """Notes every template that a page uses, also those that are extended, included or imported.
+
+    Raises Forbidden for what a template may not use: when it is compiled, for names that stand in it; when it runs, for
+    those that it makes.
+    """
 
     tracker: DependencyTracker
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        for used, allowed in ((self.filters, FILTERS), (self.tests, TESTS), (self.globals, GLOBALS)):
+            for name in used.keys() - allowed:
+                del used[name]
+        self._fields = _FieldsOfTypes()
 
     def _load_template(self, name: str, globals: Any) -> jinja2.Template:  # noqa: A002  # Jinja's name
         if ("template", name) not in self.tracker.inputs:
@@ -61,32 +98,60 @@ class _Environment(jinja2.Environment):
         self.tracker.record_read("template", name)
         return super()._load_template(name, globals)
 
+    def _generate(self, source: nodes.Template, name: str | None, *arguments: Any, **options: Any) -> str:
+        """Jinja's hook between parsing a template and compiling it."""
+        for node in source.find_all((nodes.Filter, nodes.Test, nodes.Getattr)):
+            _refuse(node, name or "")
+        return super()._generate(source, name, *arguments, **options)
 
-class _KeptBytecode(jinja2.BytecodeCache):
-    """Compiled templates in the store, whose checksum keeps a damaged one from being run."""
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As the sandbox has it, with a short way to what needs no question: the fields of views, and macros."""
+        if attribute in self._fields[type(obj)]:
+            return getattr(obj, attribute)
+        if type(obj) is TemplateModule and attribute[0] != "_" and attribute in obj.__dict__:
+            return obj.__dict__[attribute]
+        return super().getattr(obj, attribute)
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805  # as in Jinja
+        """As the sandbox has it, with a short way to macros, which take the evaluation context, and to words."""
+        kind = type(__obj)
+        if kind is Macro or kind is Words:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return __obj(__context.eval_ctx, *args, **kwargs) if kind is Macro else __obj(*args, **kwargs)
+        return super().call(__context, __obj, *args, **kwargs)
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        kept = self.store.get("templates", bucket.key.encode())
-        if kept:
-            bucket.bytecode_from_string(kept)
+    def unsafe_undefined(self, obj: Any, attribute: str) -> NoReturn:
+        """What the sandbox calls for an attribute that is not safe."""
+        raise Forbidden("attribute", attribute)
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.store.put("templates", [(bucket.key.encode(), bucket.bytecode_to_string())])
+
+def _refuse(node: nodes.Node, template: str) -> None:
+    """Raise Forbidden for a filter or test that is not listed, and for an attribute that is not public."""
+    match node:
+        case nodes.Filter(name=name) if name not in FILTERS:
+            raise Forbidden("filter", name, template, node.lineno)
+        case nodes.Test(name=name) if name not in TESTS:
+            raise Forbidden("test", name, template, node.lineno)
+        case nodes.Getattr(attr=name) if name.startswith("_"):
+            raise Forbidden("attribute", name, template, node.lineno)
+
+
+class _FieldsOfTypes(dict[type, frozenset[str]]):
+    """The names of the public fields of named tuples and dataclasses; nothing for other types."""
+
+    def __missing__(self, kind: type) -> frozenset[str]:
+        fields = [field.name for field in dataclasses.fields(kind)] if dataclasses.is_dataclass(kind) else ()
+        names = getattr(kind, "_fields", ()) if issubclass(kind, tuple) else fields
+        self[kind] = frozenset(name for name in names if not name.startswith("_"))
+        return self[kind]
 
 
 class Templates:
     """The project's templates with the words of each language, and what marks other languages' names in a page."""
 
     def __init__(
-        self,
-        project: Path,
-        words: Mapping[str, Words],
-        markers: Mapping[str, Marker],
-        tracker: DependencyTracker,
-        store: Store,
+        self, project: Path, words: Mapping[str, Words], markers: Mapping[str, Marker], tracker: DependencyTracker
     ) -> None:
         self.folder = project / TEMPLATES_FOLDER
         self.words = words
@@ -99,7 +164,6 @@ class Templates:
             tracker.set_input(("template", name), content)
         self.environment = _Environment(
             loader=jinja2.FunctionLoader(self._source),
-            bytecode_cache=_KeptBytecode(store),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -130,6 +194,10 @@ class Templates:
         if isinstance(error, UnknownWord):
             hint: Phrase = phrase("hint.word", file=f"{TEMPLATES_FOLDER}/i18n/{template.language}.yaml")
             return problem("template-word", place, key=error.key, page=path, hint=hint)
+        if isinstance(error, Forbidden):
+            allowed = {"filter": FILTERS, "test": TESTS}.get(error.kind)
+            near = did_you_mean(error.name, allowed) if allowed else None
+            return problem("template-forbidden", place, variant=error.kind, name=error.name, page=path, hint=near)
         said = getattr(error, "message", None) or str(error) or type(error).__name__
         return problem("template-error", place, said=said, page=path)
 
@@ -137,6 +205,8 @@ class Templates:
         """Template and line: from a syntax error itself, else from the last template frame of the traceback."""
         if isinstance(error, jinja2.TemplateSyntaxError):
             return error.name or fallback, error.lineno
+        if isinstance(error, Forbidden) and error.line:
+            return error.template, error.line
         name, line = fallback, 1
         step = error.__traceback__
         while step is not None:

@@ -7,16 +7,17 @@ output by what publishing wrote down of it. A state with a file that is too youn
 
 import datetime
 import hashlib
+import json
 import os
-import pickle
 import sysconfig
 import time
 import zoneinfo
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import Any, get_args
 
-from site_builder.problems import Problem
+from site_builder.problems import Phrase, Place, Problem, Severity
 from site_builder.record.git import head
 from site_builder.settled import settled
 from site_builder.store import FOLDER, Store, key_of
@@ -40,6 +41,44 @@ class Before:
     day: str
     problems: tuple[Problem, ...]
     pages: tuple[tuple[str, int], ...]
+
+    def to_json(self) -> bytes:
+        """The bytes to cache. They are JSON, because to import msgspec would take a sixth of a run without changes."""
+        return json.dumps(astuple(self)).encode()
+
+
+def from_json(content: bytes) -> Before | None:
+    """The value that `Before.to_json` wrote; None for any other bytes."""
+    try:
+        manifest, timezone, day, problems, pages = json.loads(content)
+        zoneinfo.ZoneInfo(timezone)
+        counted = tuple((_text(code), int(count)) for code, count in pages)
+        before = Before(_text(manifest), timezone, _text(day), tuple(map(_problem, problems)), counted)
+        # a phrase that is not known, or whose parameters are others, fails here and not when it is printed
+        for one in before.problems:
+            _ = one.as_dict("lv"), one.as_dict("en")
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError, OSError):
+        return None
+    return before
+
+
+def _problem(row: list[Any]) -> Problem:
+    (path, line, column), severity, code, message, hint = row
+    if severity not in get_args(Severity):
+        raise ValueError(severity)
+    place = Place(_text(path), int(line), int(column))
+    return Problem(place, severity, _text(code), _phrase(message), None if hint is None else _phrase(hint))
+
+
+def _phrase(row: list[Any]) -> Phrase:
+    key, params = row
+    return Phrase(_text(key), tuple((_text(name), _text(value)) for name, value in params))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +148,7 @@ class Memory:
         store = Store(self.project / FOLDER)
         kept = store.get("states", self.key)
         store.close()
-        before: Before | None = pickle.loads(kept) if kept else None  # noqa: S301  # written by us, under a checksum
+        before = from_json(kept) if kept else None
         if before is None:
             return None
         same_day = before.day == (day or today_in(before.timezone))
@@ -125,6 +164,6 @@ class Memory:
         """Keep what the build found, when the files that it read were old enough to tell."""
         if self.now.settled:
             store = Store(self.project / FOLDER)
-            store.put("states", [(self.key, pickle.dumps(before))])
+            store.put("states", [(self.key, before.to_json())])
             store.bound("states", STATES)
             store.close()

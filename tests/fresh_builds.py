@@ -339,9 +339,8 @@ def _compile_once(projects: Iterable[str]) -> None:
     jinja2.Environment.compile = compile_
     templating: Any = importlib.import_module("site_builder.templating")
     tracker: Any = importlib.import_module("site_builder.engine.dependencies")
-    store: Any = importlib.import_module("site_builder.store")
     for project in projects:
-        templates = templating.Templates(Path(project), {}, {}, tracker.DependencyTracker(), store.Store())
+        templates = templating.Templates(Path(project), {}, {}, tracker.DependencyTracker())
         for name in templates.sources:
             templates.environment.get_template(name)
 

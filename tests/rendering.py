@@ -5,9 +5,10 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
 
-from site_builder.i18n.words import Words
 from site_builder.ledger import Ledger, split
 from site_builder.making import HEADER, Task, Workshop
+
+from site_builder.i18n.words import Words
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.render import Renderer

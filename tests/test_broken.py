@@ -537,6 +537,19 @@ def test_a_broken_template_is_told_with_its_line_and_page(project: Project, caps
     assert "templates/pages/article.html:2:1: error[template-error]: " in capsys.readouterr().err
 
 
+def test_a_template_that_leaves_its_sandbox_is_told_in_both_languages(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With its line, and nothing is published."""
+    project.write({"templates/pages/article.html": "<p>\n{{ view.__class__.__mro__ }}\n</p>\n"})
+    said = {"lv": 'veidne lapai {} lieto "__mro__"', "en": 'the template for the page {} uses "__mro__"'}
+    for language, words in said.items():
+        assert project.build("--messages", language) == 1
+        page = "lv/jaunumi/2016/lemums/index.html"
+        place = "templates/pages/article.html:2:1: error[template-forbidden]: "
+        assert place + words.format(page) in capsys.readouterr().err
+
+
 def test_a_missing_interface_word_is_told(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """Words missing in one language are told for that language's file."""
     text = project.text("templates/i18n/en.yaml")

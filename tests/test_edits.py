@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from conftest import TODAY, Project, tree
+from site_builder.held import Held
 
 from site_builder.build import Built, build, check, make
 from site_builder.config import Options
-from site_builder.held import Held
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.plan import plan

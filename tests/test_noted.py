@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from conftest import PROJECT, Project, share
 from rendering import kept_reads
+from site_builder.ledger import Node
 
 from site_builder.build import Built, Wanted, make
-from site_builder.ledger import Node
 from site_builder.outputs import card_drawing
 from site_builder.outputs.open_data.tables import TABLES
 from site_builder.problems import in_order

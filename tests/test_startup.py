@@ -7,7 +7,7 @@ import sys
 import pytest
 from conftest import PROJECT, Project
 
-HEAVY = ("markdown", "jinja2", "yaml", "babel", "rich", "nh3", "tornado", "livereload", "watchfiles", "PIL")
+HEAVY = ("markdown", "jinja2", "msgspec", "yaml", "babel", "rich", "nh3", "tornado", "livereload", "watchfiles", "PIL")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["build", "--no-such-option"], ["build", "--help"]])
@@ -55,6 +55,7 @@ LAYERS = (
         "samples",
         "versions",
         "settled",
+        "engine.serialization",
         "store",
         "ledger",
         "parallel",

@@ -1,6 +1,5 @@
 """`templates/i18n/<language>.yaml` to Words: the interface's own words, complete in every language."""
 
-import pickle
 import re
 import warnings
 from collections.abc import Callable, Mapping
@@ -8,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, NamedTuple
 
 from site_builder.config import LanguageConfig
+from site_builder.engine.serialization import decode_cached, encode
 from site_builder.i18n.plurals import plural_form, plural_forms
 from site_builder.problems import Place, Problem, did_you_mean, has_errors, problem
 from site_builder.sources.read import read_text
@@ -120,6 +120,14 @@ class Words:
 Forms = dict[str, tuple[str, ...]]
 
 
+class _Cached(NamedTuple):
+    """What reading the words gave, as it is cached; words that are of no use are read again."""
+
+    entries: dict[str, dict[str, str | list[str] | dict[str, str]]]
+    problems: list[Problem]
+    forms: Forms
+
+
 def load_languages(
     project: Path, languages: tuple[LanguageConfig, ...], store: Store
 ) -> tuple[dict[str, Words], list[Problem], Forms]:
@@ -129,13 +137,14 @@ def load_languages(
     """
     texts = {language.code: read_text(project, _path(language.code)) for language in languages}
     key = key_of(fingerprint(), texts, [language.locale for language in languages])
-    kept = store.get("words", key)
-    if kept is None:
-        forms = {language.code: plural_forms(language.locale) for language in languages}
-        kept = pickle.dumps((*read_words(texts, languages), forms))
-        store.put("words", [(key, kept)])
-    loaded: tuple[dict[str, Words], list[Problem], Forms] = pickle.loads(kept)  # noqa: S301  # written by us
-    return loaded
+    cached = decode_cached(store.get("words", key), _Cached)
+    if cached and cached.entries.keys() == texts.keys() == cached.forms.keys():
+        words = {one.code: Words(one.code, one.locale, cached.entries[one.code]) for one in languages}
+        return words, cached.problems, cached.forms
+    words, problems = read_words(texts, languages)
+    forms = {language.code: plural_forms(language.locale) for language in languages}
+    store.put("words", [(key, encode(_Cached({code: own.entries for code, own in words.items()}, problems, forms)))])
+    return words, problems, forms
 
 
 def _path(code: str) -> str:

@@ -5,7 +5,6 @@ so a build from a copy without history is the same as one in a clone, once the l
 """
 
 import datetime
-import pickle
 import zoneinfo
 from collections import Counter
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.config import SiteConfig
+from site_builder.engine.serialization import decode_cached, encode
 from site_builder.problems import Place, Problem, phrase, problem
 from site_builder.record import git
 from site_builder.record.compare import Things, differences, things_in
@@ -52,12 +52,12 @@ def load_record(project: Path, config: SiteConfig, store: Store) -> tuple[Record
     if not here or problems:
         return Record(log.begins, log.changes), problems
     key = key_of(fingerprint(), str(project.resolve()), here, config.timezone, config.codes, log)
-    kept = store.get("history", key)
-    if kept is None:
-        kept = pickle.dumps(History(project, config.codes, config.timezone, store).newer(log))
-        store.put("history", [(key, kept)])
+    cached = decode_cached(store.get("history", key), tuple[Newer | None])
+    if cached is None:
+        cached = (History(project, config.codes, config.timezone, store).newer(log),)
+        store.put("history", [(key, encode(cached))])
         store.bound("history", KEPT)
-    newer: Newer | None = pickle.loads(kept)  # noqa: S301  # written by us, under a checksum
+    (newer,) = cached
     if newer is None:
         return Record(log.begins, log.changes), [_cut()] if git.is_shallow(project) else []
     whole = joined(log, newer.changes, newer.begins, newer.tree)
@@ -68,13 +68,11 @@ def load_log(project: Path, languages: tuple[str, ...], store: Store) -> tuple[L
     """The log; one without mistakes is kept, because a long one takes long to read."""
     text = read_text(project, LOG) if (project / LOG).exists() else ""
     key = key_of(fingerprint(), LOG, languages, text)
-    kept = store.get("history", key)
-    if kept is not None:
-        known: Log = pickle.loads(kept)  # noqa: S301  # written by us, under a checksum
+    if known := decode_cached(store.get("history", key), Log):
         return known, []
     log, problems = read_log(text, languages)
     if not problems:
-        store.put("history", [(key, pickle.dumps(log))])
+        store.put("history", [(key, encode(log))])
     return log, problems
 
 
@@ -139,8 +137,8 @@ class History:
 
     def _changes(self, line: Sequence[git.Version]) -> tuple[Change, ...] | None:
         """The changes of versions, the oldest first. A file that could not be read is compared once it can be."""
-        held = self._states(line)
-        if held is None:
+        states = self._states(line)
+        if states is None:
             return None
         good: dict[str, str] = {}
         found: list[Change] = []
@@ -148,7 +146,7 @@ class History:
             old: dict[str, Things] = {}
             new: dict[str, Things] = {}
             for path, (before, after) in version.files.items():
-                was, now = (pickle.loads(held[path, blob]) for blob in (good.get(path, before), after))  # noqa: S301  # as above
+                was, now = (states[path, blob] for blob in (good.get(path, before), after))
                 if now is None:
                     good.setdefault(path, before)
                     continue
@@ -159,18 +157,19 @@ class History:
             found += [one.on(day) for one in differences(_together(old), _together(new))]
         return tuple(found)
 
-    def _states(self, line: Sequence[git.Version]) -> dict[tuple[str, str], bytes] | None:
-        """What each version of a file holds, pickled, by path and blob; None if Git does not have one."""
+    def _states(self, line: Sequence[git.Version]) -> dict[tuple[str, str], Things | None] | None:
+        """What each version of a file says, by path and blob; None if Git does not have one."""
         wanted = {(path, blob) for one in line for path, pair in one.files.items() for blob in pair}
         keys = {one: key_of(fingerprint(), self.languages, one) for one in wanted}
-        held = {one: kept for one, key in keys.items() if (kept := self.store.get("history", key)) is not None}
-        texts = git.blobs(self.project, (blob for path, blob in wanted if (path, blob) not in held))
+        cached = {one: decode_cached(self.store.get("history", key), tuple[Things | None]) for one, key in keys.items()}
+        states = {one: found[0] for one, found in cached.items() if found}
+        texts = git.blobs(self.project, (blob for path, blob in wanted if (path, blob) not in states))
         if texts is None:
             return None
-        for path, blob in sorted(wanted - held.keys()):
-            held[path, blob] = pickle.dumps(things_in(path, texts.get(blob, ""), self.languages))
-            self.store.put("history", [(keys[path, blob], held[path, blob])])
-        return held
+        for path, blob in sorted(wanted - states.keys()):
+            states[path, blob] = things_in(path, texts.get(blob, ""), self.languages)
+            self.store.put("history", [(keys[path, blob], encode((states[path, blob],)))])
+        return states
 
 
 def _together(states: dict[str, Things]) -> Things:

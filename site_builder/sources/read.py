@@ -90,20 +90,19 @@ def front_matter_end(lines: list[str]) -> int | None:
 class SourceText:
     """A source file that entries come from; it is read again only when somebody asks what stands in it, and where.
 
-    What is kept of an entry from build to build has no text: `project` is set again when the entry is loaded, and
-    `digest`, which the body must have. Whatever reads the file raises Moved when it has another.
+    The text of a cached entry is not cached: it has a `project` to read the file from, and the `digest` that the body
+    must have. Whatever reads the file raises Moved when it has another.
     """
 
     __slots__ = ("_document", "digest", "path", "project")
 
-    def __init__(self, path: str, project: Path | None = None, document: Document | None = None) -> None:
+    def __init__(
+        self, path: str, project: Path | None = None, document: Document | None = None, digest: bytes = b""
+    ) -> None:
         self.path = path
         self.project = project
-        self.digest = b""
+        self.digest = digest
         self._document = document
-
-    def __reduce__(self) -> tuple[type, tuple[str]]:
-        return SourceText, (self.path,)
 
     @property
     def document(self) -> Document:

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-
 from site_builder.bodies import Basis, concerns_others, edited, make_again, readers_of
 from site_builder.ledger import Ledger
 from site_builder.making import NO_INPUTS, NO_ROW, NOTHING, Made, Outcome, Task, Workshop
+
 from site_builder.problems import Place, problem
 from site_builder.render import FileTold
 from site_builder.store import Store, digest_of

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 from conftest import Project
+from site_builder.ledger import FEW, SIZE, Ledger, Truth, joined
 
 from site_builder.build import make
-from site_builder.ledger import FEW, SIZE, Ledger, Truth, joined
 from site_builder.render import Renderer
 from site_builder.site import Noted, NotedConfig, Site
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
-
 from site_builder.ledger import Ledger
 from site_builder.making import NOTHING, STATE_KEY, Lost, Made, Outcome, Task, Workshop
+
 from site_builder.problems import Place, Problem, problem
 from site_builder.store import Store, key_of
 

@@ -1,18 +1,21 @@
 """Rendering: pages from templates, which see only what they are shown, and the mistakes of templates."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import pytest
+from conftest import PROJECT
+from jinja2 import Environment, nodes
 from rendering import WORDS, kept_reads, rendered
+from site_builder.ledger import Ledger
 
 from site_builder.build import _of_files
-from site_builder.ledger import Ledger
 from site_builder.outputs.planned_file import FromTemplate, PlannedFile
 from site_builder.problems import Place, Problem
-from site_builder.store import Store
-from site_builder.templating import Templates
+from site_builder.templating import FILTERS, GLOBALS, TESTS, Templates
 
 
 @pytest.fixture
@@ -23,7 +26,7 @@ def templates(tmp_path: Path) -> Callable[..., Templates]:
         (tmp_path / "templates").mkdir()
         for name, text in texts.items():
             (tmp_path / "templates" / f"{name}.html").write_text(text, "utf-8")
-        return Templates(tmp_path, WORDS, dict.fromkeys(WORDS, str), Ledger(), Store())
+        return Templates(tmp_path, WORDS, dict.fromkeys(WORDS, str), Ledger())
 
     return write
 
@@ -75,6 +78,96 @@ def test_a_template_that_fails_is_told_with_its_line(
     made, problems = _render([_planned("a.html")], templates(a=text))
     assert made == []
     assert [(found.code, found.place) for found in problems] == [(code, Place("templates/a.html", line))]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A view with a field, a field that is not public, and a method."""
+
+    title: str = "A"
+    _secret: str = "S"
+
+    def loud(self) -> str:
+        return self.title * 2
+
+
+class Row(NamedTuple):
+    """A view as outputs have it."""
+
+    title: str = "B"
+
+
+FORBIDDEN = {
+    "the class of a view": ("{{ view.__class__.__mro__ }}", "attribute", "__mro__"),
+    "the globals of a method": ("{{ ''.format.__globals__ }}", "attribute", "__globals__"),
+    "the globals of a view's method": ("{{ view.shown.loud.__globals__ }}", "attribute", "__globals__"),
+    "a field that is not public": ("{{ view.shown._secret }}", "attribute", "_secret"),
+    "as an item": ("{{ view['__class__'] }}", "attribute", "__class__"),
+    "as an item of a name that is made": ("{{ view.row['__cl' ~ 'ass__'] }}", "attribute", "__class__"),
+    "within a format": ("{{ '{0.__class__}'.format(view) }}", "attribute", "__class__"),
+    "within a format that is escaped": ("{{ ('{0.__class__}'|safe).format(view) }}", "attribute", "__class__"),
+    "within a format of a mapping": ("{{ '{a.__init__}'.format_map({'a': view}) }}", "attribute", "__init__"),
+    "by a filter of attributes": ("{{ [view]|selectattr('__class__')|list }}", "attribute", "__class__"),
+    "by a filter that joins": ("{{ [view]|join(attribute='__class__') }}", "attribute", "__class__"),
+    "of the words": ("{{ t.__call__ }}", "attribute", "__call__"),
+    "of Jinja's own": ("{{ self._TemplateReference__context }}", "attribute", "_TemplateReference__context"),
+    "of a macro": ("{% macro m() %}{% endmacro %}{{ m['_func'] }}", "attribute", "_func"),
+    "a change of a list": ("{{ view.listed.append(1) }}", "attribute", "append"),
+    "a filter that is not listed": ("{{ view|attr('title') }}", "filter", "attr"),
+    "a filter that does not exist": ("{{ view.title|uper }}", "filter", "uper"),
+    "a filter in a branch that is not taken": ("{% if not view %}{{ view|pprint }}{% endif %}", "filter", "pprint"),
+    "a filter as a block": ("{% filter title %}a{% endfilter %}", "filter", "title"),
+    "a test": ("{{ view is defined }}", "test", "defined"),
+}
+
+
+@pytest.mark.parametrize("name", FORBIDDEN)
+@pytest.mark.parametrize("included", [False, True])
+def test_what_templates_may_not_use_is_refused(templates: Callable[..., Templates], name: str, included: bool) -> None:
+    """No attribute that is not public, no filter and no test but those that are listed: with template and line."""
+    text, kind, used = FORBIDDEN[name]
+    made = templates(a="{% include 'b.html' %}" if included else "x\n" + text, b="x\n" + text)
+    contents, problems = _render([_planned("a.html", shown=Shown(), row=Row(), listed=[], title="A")], made)
+    assert contents == []
+    (found,) = problems
+    assert (found.code, found.place) == ("template-forbidden", Place(f"templates/{'b' if included else 'a'}.html", 2))
+    assert found.message.key == f"template-forbidden/{kind}"
+    for language in ("lv", "en"):
+        assert f'"{used}"' in found.message.text(language)
+        assert "lv/index.html" in found.message.text(language)
+
+
+def test_a_filter_that_is_not_listed_is_told_with_the_nearest(templates: Callable[..., Templates]) -> None:
+    """As with other names."""
+    _, (found,) = _render([_planned("a.html")], templates(a="{{ view|uper }}"))
+    assert found.hint is not None
+    assert "upper" in found.hint.text("lv")
+
+
+@pytest.mark.parametrize("name", ["range", "dict", "cycler", "joiner", "lipsum"])
+def test_global_names_that_are_not_listed_are_unknown(templates: Callable[..., Templates], name: str) -> None:
+    """Jinja's own globals are as unknown as any other name."""
+    _, (found,) = _render([_planned("a.html")], templates(a=f"x\n{{{{ {name}(1) }}}}"))
+    assert (found.code, found.place) == ("template-error", Place("templates/a.html", 2))
+
+
+def test_public_attributes_of_every_kind_of_view_are_shown(templates: Callable[..., Templates]) -> None:
+    """Fields, items and methods, of named tuples, dataclasses, dicts and text."""
+    text = "{{ view.row.title }} {{ view.shown.title }} {{ view.shown.loud() }} {{ view.pairs.a }} {{ view.row[0] }}"
+    more = " {{ 'a b'.split()|join('+') }} {{ '{}-{}'.format(1, 2) }} {{ view.pairs.items()|list|length }}"
+    made, problems = _render([_planned("a.html", row=Row(), shown=Shown(), pairs={"a": 1})], templates(a=text + more))
+    assert (made, problems) == ([b"B A AA 1 B a+b 1-2 1"], [])
+
+
+def test_the_lists_name_what_the_templates_use() -> None:
+    """No filter, test or global name is allowed that no template of the project needs."""
+    used: dict[type[nodes.Node], set[str]] = {nodes.Filter: set(), nodes.Test: set(), nodes.Name: set()}
+    for path in (PROJECT / "templates").rglob("*.html"):
+        for node in Environment(autoescape=True).parse(path.read_text("utf-8")).find_all(tuple(used)):
+            used[type(node)].add(node.name)  # type: ignore[attr-defined]
+    assert used[nodes.Filter] == FILTERS
+    assert used[nodes.Test] == TESTS
+    assert used[nodes.Name] >= GLOBALS
 
 
 def test_a_mistake_is_told_in_the_template_that_has_it(templates: Callable[..., Templates]) -> None:
