@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test lint format prove bench screenshots clean lock browser faults wordpress
+.PHONY: help site serve test lint format prove bench screenshots clean lock browser faults wordpress bare
 
 help:
 	@echo "make site         builds the site into public/"
@@ -12,6 +12,7 @@ help:
 	@echo "make test         runs every check and test"
 	@echo "make lint         format, lint, types"
 	@echo "make prove        the long proofs"
+	@echo "make bare         site and test in a bare Debian (needs root and debootstrap)"
 	@echo "make bench        a short benchmark"
 	@echo "make screenshots  pictures of the main pages"
 	@echo "make clean        removes what was made"
@@ -54,6 +55,11 @@ test: $(VENV)/dev $(VENV)/compiled browser faults
 prove: $(VENV)/dev $(VENV)/compiled browser faults wordpress node_modules/.package-lock.json
 	PROVE=1 BROWSER="$$($(BIN)/python tests/find_program.py chromium)" $(BIN)/python -m pytest -n 2 -m "not prove"
 	PROVE=1 BROWSER="$$($(BIN)/python tests/find_program.py chromium)" $(BIN)/python -m pytest -n 0 -s -m prove
+	$(PYTHON) tests/bare.py --if-possible
+
+# Both commands as a new user runs them, in a Debian that has only what README.md names.
+bare:
+	@$(PYTHON) tests/bare.py
 
 bench: $(VENV)/dev $(VENV)/compiled
 	$(BIN)/python benchmarks/run.py
@@ -61,8 +67,10 @@ bench: $(VENV)/dev $(VENV)/compiled
 screenshots: $(VENV)/dev browser
 	BROWSER="$$($(BIN)/python tests/find_program.py chromium)" $(BIN)/python tests/screenshots.py
 
-# Chromium for the browser tests: taken from the system, installed with apt where that is allowed.
+# Chromium for the browser tests: taken from the system, installed with apt where that is allowed; so are the libraries
+# that the driver of these tests needs.
 browser: $(VENV)/dev
+	@$(BIN)/python tests/find_program.py playwright --install >/dev/null
 	@$(BIN)/python tests/find_program.py chromium --install >/dev/null
 
 # What breaks calls and makes disks for the proofs of publishing; a proof that must do without says that it did not run.

@@ -20,7 +20,7 @@ WORTH_FORKING = 150
 BATCH = 25
 # What ends an answer that nothing has cut short.
 WHOLE = b"whole"
-# So often a worker looks whether it is still wanted.
+# So often a fork looks whether the process that started it is still there.
 LOOK_SECONDS = 0.5
 
 # What the workers inherit: set while they are started.
@@ -84,13 +84,14 @@ class Beside(Generic[Result]):
 
     def _fork(self) -> None:
         pipe, end = os.pipe()
+        parent = os.getpid()
         try:
             child = os.fork()
         except OSError:  # no more processes are allowed: this one does it, as where there is no fork
             os.close(pipe)
         else:
             if not child:
-                _tell(self.find, end)
+                _tell(self.find, pipe, end, parent)
             self.pipe, self.child = pipe, child
         os.close(end)
 
@@ -113,9 +114,14 @@ class Beside(Generic[Result]):
             self.child = 0
 
 
-def _tell(find: Callable[[], object], end: int) -> None:
-    """Write what is found to a pipe, and be no more: what fails is told by the process that asks, which does it too."""
+def _tell(find: Callable[[], object], pipe: int, end: int, parent: int) -> None:
+    """Write what is found to the end of a pipe and exit, also when finding it fails: the parent then finds it itself.
+
+    A fork that held the reading side open as well would wait for ever for a parent that is gone to read.
+    """
     try:
+        os.close(pipe)
+        _end_with(parent)
         with open(end, "wb") as stream:
             stream.write(pickle.dumps(find()) + WHOLE)
     finally:
@@ -123,7 +129,10 @@ def _tell(find: Callable[[], object], end: int) -> None:
 
 
 def _end_with(parent: int) -> None:
-    """Let this worker end when the process that started it is gone: it waits on a pipe that its own kind holds open."""
+    """Let this fork end soon after the process that started it is gone, whatever it waits for.
+
+    Other forks may hold its pipes open, so that no end of a pipe is a sign; and not every system has a signal for it.
+    """
 
     def watch() -> None:
         while os.getppid() == parent:

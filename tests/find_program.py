@@ -18,13 +18,17 @@ NO_WORDPRESS = "without it the proof of embedding in WordPress does not run"
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The names (or paths) a program goes by, the Debian packages that bring it, and what else helps."""
+    """The names (or paths) a program goes by, the Debian packages that bring it, and what else helps.
+
+    A program with `trial` is only found where it runs with these arguments: the packages bring the libraries it needs.
+    """
 
     names: tuple[str, ...]
     packages: tuple[str, ...]
     advice: str
     variable: str = ""
     unpacked: bool = False
+    trial: tuple[str, ...] = ()
 
 
 PROGRAMS = {
@@ -34,8 +38,16 @@ PROGRAMS = {
         "install Chromium or Chrome and set BROWSER to its path",
         "BROWSER",
     ),
+    # The driver of the browser tests is a Node of its own, which pip installs without the libraries of the system.
+    "playwright": Program(
+        (str(Path(sys.executable).with_name("playwright")),),
+        ("libatomic1",),
+        "install what `playwright --version` says is missing",
+        trial=("--version",),
+    ),
     "java": Program(("java",), ("default-jre-headless",), "install a Java runtime, 17 or newer"),
     "npm": Program(("npm",), ("npm",), "install Node with npm"),
+    "debootstrap": Program(("debootstrap",), ("debootstrap",), "without it `make bare` does not run"),
     "strace": Program(("strace",), ("strace",), "without it the proofs of publishing under faults do not run"),
     "mkfs.ext4": Program(
         ("mkfs.ext4",), ("e2fsprogs",), "without it the proofs of cut power and full disks do not run"
@@ -64,7 +76,16 @@ def find(program: Program) -> str | None:
     names = filter(None, (os.environ.get(program.variable, ""), *program.names))
     if program.unpacked:
         return next((name for name in names if Path(name).is_dir()), None)
-    return next((path for name in names if (path := shutil.which(name))), None)
+    return next((path for name in names if (path := shutil.which(name)) and not fault(program, path)), None)
+
+
+def fault(program: Program, path: str) -> str:
+    """Why a program with a trial does not run, in its own words; empty where it runs."""
+    if not program.trial:
+        return ""
+    tried = subprocess.run([path, *program.trial], capture_output=True, text=True, check=False)
+    said = (tried.stderr or tried.stdout).strip() or f"exit {tried.returncode}"
+    return "" if tried.returncode == 0 else said.splitlines()[0]
 
 
 def install(program: Program) -> None:
@@ -102,9 +123,9 @@ def main() -> int:
     path = find(program)
     if path is None:
         packages = " ".join(program.packages)
-        print(
-            f"{name} is missing. Debian, Ubuntu: apt-get install {packages}. Others: {program.advice}.", file=sys.stderr
-        )
+        faults = [fault(program, there) for there in map(shutil.which, program.names) if there]
+        state = f"does not run ({faults[0]})" if faults else "is missing"
+        print(f"{name} {state}. Debian, Ubuntu: apt-get install {packages}. Others: {program.advice}.", file=sys.stderr)
         return 1
     print(path)
     return 0

@@ -5,11 +5,20 @@ from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import escape
 
-# A tag: closing slash, name, attributes with their quoted values; between tags is text.
-TAG = r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)[^>\"']*+(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*+)*+>"
+# A tag: closing slash, name, attributes with their quoted values; between tags is text. A quoted value may hold `<` and
+# `>`; where a quote is never closed there is no tag. The group is not repeated possessively, since Python before 3.11.5
+# then finds a tag that does not end (CPython issue 106052); there is only one way to match, so this costs little.
+TAG = r"<(/?)([a-zA-Z][a-zA-Z0-9-]*+)[^>\"']*+(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*+)*>"
 COMMENT = r"<!--.*?-->"
-LANGUAGE = re.compile(r"\slang=\"([^\"]*)\"")
-NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*")
+# What may be the language of an element; most have it in double quotes.
+LANGUAGE = re.compile(r"lang(?<=[\s\"'/]lang)\s*+=\s*+(?:\"([^\"]*)\")?", re.IGNORECASE)
+# The begin of a tag as templates and nh3 write it: values stand in double quotes and hold no `<`.
+PLAIN = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*+)(?:\s++[^\s\"'<>/=]++(?:=\"[^\"<]*+\")?)*\s*+")
+# An attribute of a tag, with its value in either kind of quotes or in none; quotes without a name are passed over.
+ATTRIBUTE = re.compile(
+    r"\"[^\"]*+\"|'[^']*+'|([^\s\"'>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?", re.DOTALL
+)
+TOKEN = re.compile(f"{TAG}|{COMMENT}", re.DOTALL)
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 # Elements whose text is no prose, or may hold no element; `title` and `desc` are those of a drawing.
 UNTOUCHED = frozenset({"head", "script", "style", "title", "desc", "textarea", "option", "code", "pre"})
@@ -46,24 +55,23 @@ def _abroad(page: str, words: re.Pattern[str], language: str) -> bool:
     for found in LANGUAGE.finditer(page):
         if found[1] != language:
             begin = page.rfind("<", 0, found.start())
-            name = NAME.match(page, begin + 1)
-            if name is None or page.count('"', begin, found.start()) % 2:
-                return True
-            end = _end(page, name[0], found.end())
+            tag = PLAIN.fullmatch(page, begin, found.start())
+            end = _end(page, tag[1], begin) if tag else None
             if end is None or words.search(page, begin, end):
                 return True
     return False
 
 
 def _end(page: str, name: str, begin: int) -> int | None:
-    """Where an element ends whose tag is being left at `begin`; None where that is not plain to see."""
-    if name.lower() in VOID:
-        return page.find(">", begin)
-    depth = 1
-    for tag in re.compile(rf"<(/?){name}\b", re.IGNORECASE).finditer(page, begin):
-        depth += -1 if tag[1] else 1
-        if not depth:
-            return tag.start()
+    """Where an element ends whose tag begins at `begin`; None where that is not plain to see."""
+    depth = 0
+    for tag in TOKEN.finditer(page, begin):
+        if not depth and (name.lower() in VOID or page[tag.end() - 2] == "/"):
+            return tag.end()
+        if tag[2] and tag[2].lower() == name.lower():
+            depth += -1 if tag[1] else 1
+            if depth < 1:
+                return tag.start()
     return None
 
 
@@ -109,13 +117,21 @@ def _enter(name: str, tag: str, open_elements: list[tuple[str, str, str]]) -> No
     if tag[-2] == "/" or name in VOID:
         return
     _, within, mark = open_elements[-1]
-    if "lang=" in tag and (own := LANGUAGE.search(tag)):
-        within = own[1]
+    if "lang" in tag.lower():
+        within = _language(tag[1 + len(name) :], within)
     if name in UNTOUCHED:
         mark = ""
     elif name == "svg":
         mark = mark and "tspan"
     open_elements.append((name, within, mark))
+
+
+def _language(attributes: str, within: str) -> str:
+    """The language within an element: that of its first `lang`, or that of where it stands."""
+    for name, *values in ATTRIBUTE.findall(attributes):
+        if name.lower() == "lang":
+            return "".join(values)
+    return within
 
 
 def _leave(name: str, open_elements: list[tuple[str, str, str]]) -> None:

@@ -1,10 +1,11 @@
 """Names of another language are marked, once, where they are prose."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pytest
-from hypothesis import given
+from conftest import PROJECT
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import escape
 
@@ -27,6 +28,14 @@ NAMES = {"lv": ("Kurzeme visiem", "Salmu iela 53", "Salmu iela"), "en": ()}
         ("<p>x<br>Salmu iela<em>Salmu iela</em></p>", "<p>x<br>[Salmu iela]<em>[Salmu iela]</em></p>"),
         ("<!-- Salmu iela --> Salmu iela", "<!-- Salmu iela --> [Salmu iela]"),
         ("</p>Salmu iela", "</p>[Salmu iela]"),
+        ("<p title='<div lang=\"lv\">'>Salmu iela</p>", "<p title='<div lang=\"lv\">'>[Salmu iela]</p>"),
+        ("<p title='<div lang='lv'>Salmu iela", "<p title='<div lang='lv'>Salmu iela"),
+        ("<p title='<div lang='lt'>Salmu iela", "<p title='<div lang='lt'>[Salmu iela]"),
+        ("<p LANG = lv>Salmu iela</p>", "<p LANG = lv>Salmu iela</p>"),
+        ("<p \"lang='lv'\">Salmu iela</p>", "<p \"lang='lv'\">[Salmu iela]</p>"),
+        ("<p hreflang=lv data-lang='lv'>Salmu iela</p>", "<p hreflang=lv data-lang='lv'>[Salmu iela]</p>"),
+        ("<p title=lang=lv>Salmu iela</p>", "<p title=lang=lv>[Salmu iela]</p>"),
+        ("<p title='<code x='1'>Salmu iela</code> Salmu iela", "<p title='<code x='1'>Salmu iela</code> [Salmu iela]"),
         (
             '<p lang="lv"><span lang="en">Salmu iela</span></p>',
             '<p lang="lv"><span lang="en">[Salmu iela]</span></p>',
@@ -72,7 +81,9 @@ PIECES = [
     "</code>",
     "<head>", "</head>", "<option>", "<!-- Alma -->", "<!-- <p> ", "-->", "<!doctype html>", "<p title='",
     '<p title="', "<", "</",
-    '<i title="<b" lang="lt">', "</b>", "<x-y>", "</x-y>", "<p\n\tlang=\"lt\">", "<p <b>",
+    '<i title="<b" lang="lt">', "<p title=\"it's\" lang='lt'>", "<em lang=lt>", "</em>", '<em LANG = "lv">', "</p-x>",
+    '<i title="</p>">', "<i title='\"' lang=\"lt\">", '<b x="', "<i alt='\" y='>", "<p/lang='lv'>",
+    "</b>", "<x-y>", "</x-y>", "<p\n\tlang=\"lt\">", "<p <b>",
 ]  # fmt: skip
 OWNERS = {"lv": ("Alma iela 1", "Alma iela", "Alma", "A & B", "span"), "lt": ("lang", "Alma", "p")}
 
@@ -108,11 +119,37 @@ def _follow(closing: str, name: str, attributes: str, stack: list[tuple[str, str
         while stack.pop()[0] != name:
             pass
     elif not closing and name not in VOID and not attributes.endswith("/"):
-        own = re.search(r'\slang="([^"]*)"', attributes)
+        own = dict(reversed(list(_attributes(attributes)))).get("lang")
         mark = "" if name in UNTOUCHED else "tspan" if name == "svg" and stack[-1][2] else stack[-1][2]
-        stack.append((name, own[1] if own else stack[-1][1], mark))
+        stack.append((name, stack[-1][1] if own is None else own, mark))
 
 
+def _attributes(text: str) -> Iterator[tuple[str, str]]:
+    """Name and value of each attribute, letter by letter."""
+    words = [""]
+    quote = ""
+    for letter in text:
+        if letter == quote or (not quote and letter in "\"'"):
+            quote = "" if quote else letter
+            words[-1] += "\0"
+        elif quote:
+            words[-1] += letter
+        elif letter.isspace() or letter in "/=":
+            words += [letter, ""]
+        else:
+            words[-1] += letter
+    words = [word for word in words if word.strip()]
+    while words:
+        name = words.pop(0)
+        if name not in "/=" and words[:1] == ["="]:
+            words.pop(0)
+            yield name.lower(), words.pop(0).strip("\0") if words else ""
+        else:
+            yield name.lower(), ""
+
+
+@example("<p title='<code x='1'>Alma", "en", OWNERS)
+@example("<p title='<div lang='lv'>Alma", "en", OWNERS)
 @given(
     st.lists(st.sampled_from(PIECES), max_size=25).map("".join),
     st.sampled_from(["lv", "en", "lt"]),
@@ -121,3 +158,13 @@ def _follow(closing: str, name: str, attributes: str, stack: list[tuple[str, str
 def test_marks_are_those_of_a_plain_walk(page: str, language: str, named: Mapping[str, tuple[str, ...]]) -> None:
     """The quick way finds what a walk through all tags finds, in any soup of tags, quotes and comments."""
     assert language_marker(named, language)(page) == walked(page, language, named)
+
+
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    """Python before 3.11.5 matches such a pattern where it does not match (CPython issue 106052)."""
+    possessive = re.compile(r"\)(?:[*+?]|\{\d*,?\d*\})\+")
+    found = {
+        path.name: possessive.findall(path.read_text("utf-8")) for path in (PROJECT / "site_builder").rglob("*.py")
+    }
+    assert found
+    assert {name: patterns for name, patterns in found.items() if patterns} == {}
