@@ -402,7 +402,7 @@ def build(
                 publication.look_ahead()
             key = key_of("basis", str(publication.output), _variant(options))
             wanted = Wanted(
-                lambda path, content: publication.stage(content),
+                publication.stage,
                 lambda path, outcome: publication.published.get(path) == outcome.record,
                 None if rewrite or held else _left(project, key, publication.manifest_hash),
                 lambda: publication.live if publication.intact else None,

@@ -1,6 +1,5 @@
 """Planned files to files: made, measured, and handed to where they are staged."""
 
-import hashlib
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -11,12 +10,13 @@ from site_builder.outputs.assets import Assets
 from site_builder.outputs.page_rows import PageRow, page_row
 from site_builder.outputs.planned_file import FromTemplate, PlannedFile
 from site_builder.problems import Place, Problem, phrase, problem
+from site_builder.publishing.records import FileRecord, record_of
 from site_builder.site import Site
 from site_builder.store import Store, key_of
 from site_builder.templating import TemplateFailed, Templates
 
-# Takes a file's path and content to where it waits for being published.
-Stage = Callable[[str, bytes], object]
+# Stages a file's content for publishing under its path; returns its size and SHA-256 where it has computed them.
+Stage = Callable[[str, bytes], FileRecord | None]
 
 
 class FileTold(NamedTuple):
@@ -50,8 +50,8 @@ class Renderer:
                 made = self.templates.render(file.path, made)
             except TemplateFailed as failed:
                 return Made(FileTold((failed.found,)), troubled=True)
-        self.stage(file.path, made)
-        return self._told(file, made, row)
+        record = self.stage(file.path, made) or record_of(made)
+        return self._told(file, made, record, row)
 
     def _drawn(self, file: PlannedFile) -> bytes:
         """A file that is dear to make, drawn or remembered."""
@@ -63,7 +63,7 @@ class Renderer:
         self.store.put("pictures", [(file.inputs, made)])
         return made
 
-    def _told(self, file: PlannedFile, content: bytes, row: PageRow | None) -> Made:
+    def _told(self, file: PlannedFile, content: bytes, record: FileRecord, row: PageRow | None) -> Made:
         problems: tuple[Problem, ...] = ()
         weights: Weights = (0,) * 7
         told = FileTold(problems)
@@ -75,8 +75,8 @@ class Renderer:
                 links = links_of(content, file.path, self.site.config.base_path)
                 problems = tuple(repeated_ids(file, ids))
             told = FileTold(problems, row, links, tuple(dict.fromkeys(ids)))
-        digest = hashlib.sha256(content).digest()
-        return Made(told, bool(problems), digest, len(content), key_of(row) if row else b"\0" * 16, weights)
+        digest = bytes.fromhex(record.sha256)
+        return Made(told, bool(problems), digest, record.size, key_of(row) if row else b"\0" * 16, weights)
 
 
 def repeated_ids(file: PlannedFile, ids: list[str]) -> list[Problem]:

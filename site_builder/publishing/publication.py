@@ -35,7 +35,7 @@ from site_builder.publishing.records import (
 from site_builder.publishing.releases import KEPT_FOR, LEAST_KEPT, Release, Releases, difference, undo
 from site_builder.publishing.step import Step
 from site_builder.publishing.store import Store
-from site_builder.publishing.tree import Changes, Sight
+from site_builder.publishing.tree import Changes, Sight, write_file
 from site_builder.publishing.witness import Witness, hash_of
 
 ASSETS = "assets/"
@@ -75,6 +75,8 @@ class Publication:
         self.held: dict[str, FileRecord] = {}
         self._look_ahead: Beside[Seen] | None = None
         self._spare_seen: Sight | None = None
+        # where the files of a first publishing are written to their paths
+        self.tree: Path | None = None
         # which site readers see should something fail now: the old, the new, or a mixture
         self.showing = "old"
 
@@ -124,6 +126,8 @@ class Publication:
         self.releases = Releases(self.store.releases)
         self.releases.settle(self.manifest_hash)
         self.witness = Witness(self.store.witness, fresh=self.fresh)
+        if self.manifest == NO_MANIFEST:
+            self.tree = self.store.new_tree()
 
     def _undo_cut_short(self) -> None:
         """Remove files of ours that a killed run had placed and no manifest came to name."""
@@ -178,8 +182,14 @@ class Publication:
         """The addresses that were published last."""
         return self.live.promised
 
-    def stage(self, content: bytes) -> FileRecord:
-        """Write new content aside; may be called in forked processes. Raises OSError."""
+    def stage(self, path: str, content: bytes) -> FileRecord:
+        """Write the new content of a file aside; returns its size and SHA-256. Raises OSError.
+
+        May be called in forked processes; of several contents for a path the last one counts. On a first publishing
+        the file is written to its path in the tree that becomes the output, else under its hash.
+        """
+        if self.tree and stays_inside(path) and write_file(str(self.tree), path, content):
+            return record_of(content)
         return self.store.stage(content)
 
     def publish(self, files: Files, promised: Promised) -> PublishReport:
@@ -295,6 +305,7 @@ class Publication:
             self._spare_is(),
             self._spare_seen,
             self.fresh,
+            self.tree,
         )
 
     def _spare_is(self) -> tuple[str, Callable[[], Whole | None]] | None:

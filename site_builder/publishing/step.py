@@ -41,10 +41,14 @@ class Step:
     sight: Sight | None = None
     # whether every file is to be a new one
     fresh: bool = False
+    # where the files of a first publishing were written to their paths
+    tree: Path | None = None
 
     def source(self, path: str) -> str | None:
         """Where the content of a wanted file is: staged, live, or kept from an earlier release."""
         record = self.wanted[path]
+        if self.tree and os.path.isfile(placed := f"{self.tree}/{path}"):
+            return placed
         staged = self.store.staged(record)
         if os.path.exists(staged):
             return staged

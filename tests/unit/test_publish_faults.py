@@ -56,7 +56,7 @@ def _publish(output: Path, files: dict[str, str]) -> None:
         records = {path: record_of(content.encode()) for path, content in files.items()}
         for path, content in files.items():
             if publication.published.get(path) != records[path]:
-                publication.stage(content.encode())
+                publication.stage(path, content.encode())
         publication.publish(records, Promised())
 
 
