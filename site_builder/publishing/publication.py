@@ -115,35 +115,48 @@ class Publication:
         if manifest == self.manifest and content:
             return
         live = read_manifest(content)
-        if live is None and refusals.has_files(self.output):
+        # what a killed first run placed file by file has no manifest yet, and is removed when the lock is taken
+        if live is None and not self._cut_short_live and refusals.has_files(self.output):
             raise ProblemsFound([refusals.foreign(self.shown)])
         self.manifest, self.live = (manifest, live) if live else (NO_MANIFEST, Whole({}))
+
+    @property
+    def _cut_short_live(self) -> bool:
+        """Whether the last run was cut short while it placed files in the live folder."""
+        return self.store.read_journal().get("tree") == "live"
 
     def _begin(self) -> None:
         self._read_live()
         self.store.sweep()
-        self._undo_cut_short()
+        if self._undo_cut_short():
+            self._read_live()
         self.releases = Releases(self.store.releases)
         self.releases.settle(self.manifest_hash)
         self.witness = Witness(self.store.witness, fresh=self.fresh)
         if self.manifest == NO_MANIFEST:
             self.tree = self.store.new_tree()
 
-    def _undo_cut_short(self) -> None:
-        """Remove files of ours that a killed run had placed and no manifest came to name."""
+    def _undo_cut_short(self) -> bool:
+        """Remove files of ours that a killed run had placed and no manifest came to name, and their empty folders.
+
+        Returns whether there was such a run. Raises OSError.
+        """
         journal = self.store.read_journal()
         shutil.rmtree(self.output / ASIDE, ignore_errors=True)
         if not journal.get("files"):
-            return
+            return False
         root = self.output if journal.get("tree") == "live" else self.store.spare
         said = read_manifest(read_file(root / MANIFEST)) or Whole({})
+        named = said.files.keys() | {MANIFEST}
         changes = Changes(root)
         for path, sha256 in journal["files"].items():
-            if stays_inside(path) and path not in said.files and hash_of(f"{root}/{path}") == sha256:
+            if stays_inside(path) and path not in named and hash_of(f"{root}/{path}") == sha256:
                 changes.remove(path)
+        changes.emptied |= folders_of(filter(stays_inside, journal["files"]))
         changes.tidy(folders_of(said.files))
         self.store.make_durable(changes.durable)
         self.store.write_journal("", {})
+        return True
 
     @functools.cached_property
     def published(self) -> Files:

@@ -2,6 +2,7 @@
 
 import functools
 import os
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,7 +48,7 @@ class Step:
     def source(self, path: str) -> str | None:
         """Where the content of a wanted file is: staged, live, or kept from an earlier release."""
         record = self.wanted[path]
-        if self.tree and os.path.isfile(placed := f"{self.tree}/{path}"):
+        if self.tree and _is_file(placed := f"{self.tree}/{path}", record.size):
             return placed
         staged = self.store.staged(record)
         if os.path.exists(staged):
@@ -95,6 +96,15 @@ class Step:
             return None
         self.store.keep(f"{root}/{path}", record, release)
         return f"{self.store.objects}/{release}"
+
+
+def _is_file(path: str, size: int) -> bool:
+    """Whether there is a file of a size at a path."""
+    try:
+        found = os.stat(path, follow_symlinks=False)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size == size
 
 
 def _above(path: str) -> set[str]:
