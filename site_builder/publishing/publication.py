@@ -123,7 +123,8 @@ class Publication:
     @property
     def _cut_short_live(self) -> bool:
         """Whether the last run was cut short while it placed files in the live folder."""
-        return self.store.read_journal().get("tree") == "live"
+        journal = self.store.read_journal()
+        return journal.get("tree") == "live" and bool(journal.get("files"))
 
     def _begin(self) -> None:
         self._read_live()
@@ -201,7 +202,8 @@ class Publication:
         May be called in forked processes; of several contents for a path the last one counts. On a first publishing
         the file is written to its path in the tree that becomes the output, else under its hash.
         """
-        if self.tree and stays_inside(path) and write_file(str(self.tree), path, content):
+        is_file_of_site = stays_inside(path) and path != MANIFEST
+        if self.tree and is_file_of_site and write_file(str(self.tree), path, content):
             return record_of(content)
         return self.store.stage(content)
 

@@ -1,5 +1,6 @@
 """The first publishing of an output: files are written straight to their paths in the tree that becomes the output."""
 
+import json
 import os
 import random
 import time
@@ -171,6 +172,20 @@ def test_a_path_that_is_none_of_a_site_is_never_written_to(tmp_path: Path, path:
         assert not list(tmp_path.rglob("x"))
         publication.publish({path: record_of(b"bad")}, Promised())
     assert not (tmp_path / "public").exists()
+
+
+@pytest.mark.parametrize("files", [{}, {"a.html": record_of(b"mine").sha256}])
+def test_what_a_journal_does_not_name_stays_that_of_others(tmp_path: Path, files: dict[str, str]) -> None:
+    """A record of a run that was cut short does not make a folder without a manifest ours."""
+    output = tmp_path / "public"
+    output.mkdir()
+    (output / "letter.txt").write_text("mine", "utf-8")
+    (tmp_path / STORE).mkdir()
+    (tmp_path / STORE / "journal").write_text(json.dumps({"tree": "live", "files": files}), "utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        publish(output, SITE)
+    assert [one.code for one in found.value.problems] == ["output-refused"]
+    assert contents(output) == {"letter.txt": "mine"}
 
 
 def test_a_worker_that_outlives_a_killed_run_writes_nothing_into_the_next(tmp_path: Path) -> None:
