@@ -1,4 +1,7 @@
-"""By exchange: the spare tree is brought to the new release and changes places with the live folder."""
+"""Atomic swap: the standby tree is brought to the new release and changes places with the live folder.
+
+A first publishing has nothing to change places with: the tree in which its files were staged is renamed to the output.
+"""
 
 import os
 import shutil
@@ -28,7 +31,7 @@ class Spare(NamedTuple):
 
 
 def by_exchange(step: Step, note: Callable[[], list[str]], live_is_new: Callable[[], None]) -> None:
-    """Publish by exchange. `note` writes the release down and gives the files of that.
+    """Publish by atomic swap, or by a rename where nothing is live. `note` records the release and returns its files.
 
     Raises CannotExchange when the two folders cannot change places, with the live folder as it was; OSError;
     ProblemsFound when a file of somebody else is in the way. `live_is_new` is called when readers see the new site.

@@ -1,7 +1,8 @@
 """Publishing an output whole or not at all: what is live is left alone until one step that no reader can see.
 
-The second tree, beside the output, is brought to the new release by the difference alone, made durable, and changes
-places with the live one. Where the system cannot do that, files are replaced one by one in a safe order.
+The standby tree, beside the output, is brought to the new release by the difference alone, made durable, and changes
+places with the live one. A first publishing writes its files straight to their paths in a new tree, which is renamed to
+the output. Where the system cannot do that, files are replaced one by one in a safe order.
 """
 
 import contextlib
