@@ -380,7 +380,7 @@ def build(
             if jobs != 1:
                 publication.look_ahead()
             target = OutputTarget(
-                lambda path, content: publication.stage(content),
+                publication.stage,
                 lambda path, sha256: (
                     path in publication.published and publication.published[path].sha256 == sha256.hex()
                 ),

@@ -13,12 +13,13 @@ from site_builder.outputs.assets import Assets
 from site_builder.outputs.page_rows import PageRow, page_row
 from site_builder.outputs.planned_file import FromTemplate, PlannedFile
 from site_builder.problems import Place, Problem, phrase, problem
+from site_builder.publishing.records import FileRecord, record_of
 from site_builder.site import Site
 from site_builder.store import Store, digest_of, key_of
 from site_builder.templating import TemplateFailed, Templates
 
-# Takes the path and the content of a file.
-Stage = Callable[[str, bytes], object]
+# Takes the path and the content of a file; returns its size and SHA-256 where it has computed them.
+Stage = Callable[[str, bytes], FileRecord | None]
 # The fastest level of zlib: pages shrink to a quarter, and a cold build takes a hundredth longer.
 COMPRESSION = 1
 
@@ -54,8 +55,8 @@ class Renderer:
                 made = self.templates.render(file.path, made)
             except TemplateFailed as failed:
                 return Made(encode(FileDetails((failed.found,))), has_problems=True)
-        self.stage(file.path, made)
-        return self._measured(file, made, row)
+        record = self.stage(file.path, made) or record_of(made)
+        return self._measured(file, made, record, row)
 
     def _drawn(self, file: PlannedFile) -> bytes:
         """A picture that is expensive to draw, from the cache or drawn. The cache has its SHA-256 and its content."""
@@ -68,7 +69,7 @@ class Renderer:
         self.store.put("pictures", [(file.inputs, hashlib.sha256(made).digest())])
         return made
 
-    def _measured(self, file: PlannedFile, content: bytes, row: PageRow | None) -> Made:
+    def _measured(self, file: PlannedFile, content: bytes, record: FileRecord, row: PageRow | None) -> Made:
         problems: list[Problem] = []
         weights: Weights = (0,) * 7
         ids: list[str] = []
@@ -83,8 +84,8 @@ class Renderer:
         return Made(
             encode(details),
             bool(problems),
-            hashlib.sha256(content).digest(),
-            len(content),
+            bytes.fromhex(record.sha256),
+            record.size,
             key_of(row) if row else NO_DIGEST,
             digest_of("\n".join(details.ids).encode()),
             weights,

@@ -128,12 +128,16 @@ class Stage:
 
     def restore(self) -> None:
         """Bring output and store back to what was kept: the old release is live and the content is the new one's."""
-        self.before, self.after, self.foreign = "old", "new", FOREIGN
+        self.expect_old()
         change(self.project, 2)
         for folder in self._folders():
             shutil.rmtree(folder, ignore_errors=True)
         for folder in self.kept.iterdir():
             subprocess.run(["cp", "-a", str(folder), str(self.project.folder)], check=True)
+
+    def expect_old(self) -> None:
+        """Judge what is live from now on by the old release with files of others, and the new release after it."""
+        self.before, self.after, self.foreign = "old", "new", FOREIGN
 
     def forget(self) -> None:
         """As if nothing had been published yet; what the engine remembers stays."""

@@ -223,6 +223,27 @@ def test_a_kill_at_any_moment_leaves_the_old_site_or_the_new(count: int, stages:
     conclude("random kills", spread(stages, moments, try_one), run=f"{whole:.2f} s", seed=SEED)
 
 
+@share(1, 300)
+def test_a_kill_at_any_moment_of_a_first_publishing_leaves_nothing_or_the_whole_site(
+    count: int, stages: list[Stage]
+) -> None:
+    """The same where nothing was published before; the next run is right and leaves nothing of the killed one."""
+    for stage in stages:
+        stage.forget()
+    whole = max(spread(stages, range(len(stages)), lambda stage, _: seconds(stage.build)))
+    chance = random.Random(SEED)
+    moments = [whole * 1.1 * (1 - chance.random() ** 2) for _ in range(count)]
+
+    def try_one(stage: Stage, moment: float) -> Try:
+        stage.forget()
+        ended, killed = killed_after(stage, moment)
+        live, wrong = verdict(stage, ended, killed=killed)
+        after = next_run(stage) + [f"left: {path}" for path in stage.store.glob("publish/*/staging")]
+        return Try(f"killed after {moment:.3f} s", live, tuple(wrong), tuple(after))
+
+    conclude("random kills of a first publishing", spread(stages, moments, try_one), run=f"{whole:.2f} s", seed=SEED)
+
+
 def seconds(command: Sequence[str]) -> float:
     """How long a run takes that nobody kills."""
     started = time.monotonic()
@@ -310,6 +331,25 @@ def test_a_power_cut_at_any_change_leaves_the_old_site_or_the_new(
     conclude("power cut", tries, points=len(found), seed=SEED)
 
 
+@share(1, 0)
+def test_a_power_cut_in_a_first_publishing_leaves_nothing_or_the_whole_site(
+    count: int, old_disk: tuple[Path, Stage], tmp_path: Path
+) -> None:
+    """The same where nothing was published before, and after the run said it is done."""
+    if refused := strace_refused():
+        did_not_run(refused)
+    stage = old_disk[1]
+    with mounted_copy(old_disk) as image, disk(image, stage.project.folder.parent):
+        stage.forget()
+        found = [point for point in points(stage, tmp_path / "log") if point.call in CHANGING]
+    cases = chosen([(one, cut) for one in found for cut in CUTS], count)
+    tries = [cut_at(old_disk, point, cut, tmp_path / "log", first=True) for point, cut in cases]
+    conclude("power cut in a first publishing", tries, points=len(found), seed=SEED)
+    tries = [cut_at(old_disk, None, cut, tmp_path / "log", first=True) for cut in CUTS]
+    assert {one.live for one in tries} == {"new"}, tries
+    conclude("power cut after a first publishing", tries)
+
+
 @share(1, 10)
 def test_what_is_published_survives_a_power_cut(count: int, old_disk: tuple[Path, Stage], tmp_path: Path) -> None:
     """A run that said it is done has written the new site to the disk itself."""
@@ -318,12 +358,19 @@ def test_what_is_published_survives_a_power_cut(count: int, old_disk: tuple[Path
     conclude("power cut after the end", tries)
 
 
-def cut_at(old_disk: tuple[Path, Stage], point: Point | None, cut: str, log: Path) -> Try:
-    """Publish, kill at a point (none: let it end), cut the power, mount again and look."""
+def cut_at(old_disk: tuple[Path, Stage], point: Point | None, cut: str, log: Path, *, first: bool = False) -> Try:
+    """Publish, kill at a point (none: let it end), cut the power, mount again and look.
+
+    With `first` nothing was published before.
+    """
     stage = old_disk[1]
     folder = stage.project.folder.parent
     with mounted_copy(old_disk) as image:
         with disk(image, folder):
+            stage.expect_old()
+            if first:
+                stage.forget()
+                subprocess.run(["sync", "--file-system", str(folder)], check=True)
             ended, _ = inject(stage, point, "KILL", log) if point else (run(stage.build), True)
             assert point or ended.code == 0, ended.said
             cut_power(folder, CUTS[cut])

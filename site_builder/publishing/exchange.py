@@ -1,10 +1,12 @@
-"""By exchange: the spare tree is brought to the new release and changes places with the live folder."""
+"""Atomic swap: the standby tree is brought to the new release and changes places with the live folder.
+
+A first publishing has nothing to change places with: the tree in which its files were staged is renamed to the output.
+"""
 
 import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,7 +31,7 @@ class Spare(NamedTuple):
 
 
 def by_exchange(step: Step, note: Callable[[], list[str]], live_is_new: Callable[[], None]) -> None:
-    """Publish by exchange. `note` writes the release down and gives the files of that.
+    """Publish by atomic swap, or by a rename where nothing is live. `note` records the release and returns its files.
 
     Raises CannotExchange when the two folders cannot change places, with the live folder as it was; OSError;
     ProblemsFound when a file of somebody else is in the way. `live_is_new` is called when readers see the new site.
@@ -38,19 +40,21 @@ def by_exchange(step: Step, note: Callable[[], list[str]], live_is_new: Callable
     foreign = dict(live.foreign)
     known = step.store.know_foreign(foreign)
     step.refuse_taken(live)
-    durable = bring(step, live, known)
-    step.store.make_durable([*durable, *note()])
-    first = not step.before
-    if first:
-        _put(step.store.spare, step.output)
+    if step.tree and not read_manifest(read_file(step.store.spare / MANIFEST)):
+        root, durable = step.tree, _complete(step, step.tree)
     else:
-        exchange(step.output, step.store.spare)
-    live_is_new()
-    late = [] if first else _hand_over(step, foreign)
-    step.store.make_durable([*late, str(step.output.parent), str(step.store.root)])
+        root, durable = step.store.spare, bring(step, live, known)
+    step.store.make_durable([*durable, *note()])
+    late = []
+    if step.before:
+        exchange(step.output, root)
+        live_is_new()
+        late = _hand_over(step, foreign)
+    else:
+        _put(root, step.output)
+        live_is_new()
+    step.store.make_durable([*late, str(step.output.parent), str(root.parent)])
     step.store.write_journal("", {})
-    if first:
-        _prepare(step)
     step.store.settle(step.output, foreign)
     step.witness.remember()
 
@@ -73,6 +77,24 @@ def survey_live(step: Step, root: Path | None = None) -> Survey:
     return survey(root or step.output, step.before.keys(), step.folders_before, step.witness)
 
 
+def _complete(step: Step, tree: Path) -> list[str]:
+    """Bring the tree of a first publishing, whose files are at their paths, to exactly what is wanted.
+
+    A build that began again may have written files that are not wanted any more, which are removed, and what could not
+    be written to its path was staged under its hash. Returns the files and folders to make durable. Raises OSError;
+    LookupError when a wanted file was not staged.
+    """
+    found = survey(tree, step.wanted.keys(), step.folders_wanted, step.witness)
+    for path in found.foreign:
+        os.unlink(tree / path)
+    for folder in sorted(found.foreign_folders, reverse=True):
+        os.rmdir(tree / folder)
+    _place(step, sorted(found.missing), Changes(tree))
+    for path, record in step.wanted.items():
+        step.witness.learn_file(f"{tree}/{path}", record)
+    return [f"{tree}/{path}" for path in (*step.wanted, *step.folders_wanted)]
+
+
 def bring(step: Step, live: Survey, known: Mapping[str, list[int]]) -> list[str]:
     """Bring the spare tree to what is wanted; gives what must be made durable."""
     root = step.store.spare
@@ -82,7 +104,9 @@ def bring(step: Step, live: Survey, known: Mapping[str, list[int]]) -> list[str]
         known = {path: [inode] for path, inode in spare.seen.foreign.items()}
     place = _to_place(step, spare)
     leave = [path for path in spare.files.keys() - step.wanted.keys() if path not in spare.seen.missing]
-    step.store.write_journal("spare", {path: step.wanted[path].sha256 for path in place if path not in spare.files})
+    # a spare tree that has no manifest yet is made anew after a kill, so nothing in it needs to be noted
+    added = [path for path in place if path not in spare.files] if spare.files else []
+    step.store.write_journal("spare", {path: step.wanted[path].sha256 for path in added})
     changes = Changes(root)
     changes.touched |= spare.folders - spare.seen.right.keys()
     going = [*leave, *(path for path in place if path in spare.files)]
@@ -142,7 +166,10 @@ def _to_place(step: Step, spare: Spare) -> list[str]:
 
 
 def _place(step: Step, place: list[str], changes: Changes) -> list[str]:
-    """Give the spare tree what it has not got, the manifest last; gives the files that are new on the disk."""
+    """Move or link staged and live files to their paths, the manifest last; returns those that are new on the disk.
+
+    Raises OSError; LookupError when a file is neither staged nor published.
+    """
     sources = {path: step.source(path) for path in place}
     uses = Counter(sources.values())
     staging = f"{step.store.staging}/"
@@ -156,7 +183,7 @@ def _place(step: Step, place: list[str], changes: Changes) -> list[str]:
         else:
             changes.link(source, path)
         if source.startswith(staging):
-            new.append(f"{step.store.spare}/{path}")
+            new.append(f"{changes.root}/{path}")
     return new
 
 
@@ -170,18 +197,9 @@ def _learn(step: Step, live: Survey, changes: Changes, place: list[str]) -> None
         step.witness.learn_folder(state_of(f"{root}/{folder}"))
 
 
-def _put(spare: Path, output: Path) -> None:
-    """The first time there is nothing to change places with."""
+def _put(tree: Path, output: Path) -> None:
+    """Make a tree the output where nothing is live that it could change places with. Raises OSError."""
     output.parent.mkdir(parents=True, exist_ok=True)
     if output.exists():
         output.rmdir()
-    os.rename(spare, output)
-
-
-def _prepare(step: Step) -> None:
-    """Make the spare tree for the next time, which then costs no more than what changed."""
-    again = replace(
-        step, before=step.wanted, held=step.wanted, oldest=step.number, spare_is=None, sight=None, fresh=False
-    )
-    step.store.make_durable(bring(again, survey_live(again), {}))
-    step.store.write_journal("", {})
+    os.rename(tree, output)

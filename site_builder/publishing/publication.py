@@ -1,7 +1,8 @@
 """Publishing an output whole or not at all: what is live is left alone until one step that no reader can see.
 
-The second tree, beside the output, is brought to the new release by the difference alone, made durable, and changes
-places with the live one. Where the system cannot do that, files are replaced one by one in a safe order.
+The standby tree, beside the output, is brought to the new release by the difference alone, made durable, and changes
+places with the live one. A first publishing writes its files straight to their paths in a new tree, which is renamed to
+the output. Where the system cannot do that, files are replaced one by one in a safe order.
 """
 
 import contextlib
@@ -35,7 +36,7 @@ from site_builder.publishing.records import (
 from site_builder.publishing.releases import KEPT_FOR, LEAST_KEPT, Release, Releases, difference, undo
 from site_builder.publishing.step import Step
 from site_builder.publishing.store import Store
-from site_builder.publishing.tree import Changes, Sight
+from site_builder.publishing.tree import Changes, Sight, write_file
 from site_builder.publishing.witness import Witness, hash_of
 
 ASSETS = "assets/"
@@ -75,6 +76,8 @@ class Publication:
         self.held: dict[str, FileRecord] = {}
         self._look_ahead: Beside[Seen] | None = None
         self._spare_seen: Sight | None = None
+        # where the files of a first publishing are written to their paths
+        self.tree: Path | None = None
         # which site readers see should something fail now: the old, the new, or a mixture
         self.showing = "old"
 
@@ -113,33 +116,49 @@ class Publication:
         if manifest == self.manifest and content:
             return
         live = read_manifest(content)
-        if live is None and refusals.has_files(self.output):
+        # what a killed first run placed file by file has no manifest yet, and is removed when the lock is taken
+        if live is None and not self._cut_short_live and refusals.has_files(self.output):
             raise ProblemsFound([refusals.foreign(self.shown)])
         self.manifest, self.live = (manifest, live) if live else (NO_MANIFEST, Whole({}))
+
+    @property
+    def _cut_short_live(self) -> bool:
+        """Whether the last run was cut short while it placed files in the live folder."""
+        journal = self.store.read_journal()
+        return journal.get("tree") == "live" and bool(journal.get("files"))
 
     def _begin(self) -> None:
         self._read_live()
         self.store.sweep()
-        self._undo_cut_short()
+        if self._undo_cut_short():
+            self._read_live()
         self.releases = Releases(self.store.releases)
         self.releases.settle(self.manifest_hash)
         self.witness = Witness(self.store.witness, fresh=self.fresh)
+        if self.manifest == NO_MANIFEST:
+            self.tree = self.store.new_tree()
 
-    def _undo_cut_short(self) -> None:
-        """Remove files of ours that a killed run had placed and no manifest came to name."""
+    def _undo_cut_short(self) -> bool:
+        """Remove files of ours that a killed run had placed and no manifest came to name, and their empty folders.
+
+        Returns whether there was such a run. Raises OSError.
+        """
         journal = self.store.read_journal()
         shutil.rmtree(self.output / ASIDE, ignore_errors=True)
         if not journal.get("files"):
-            return
+            return False
         root = self.output if journal.get("tree") == "live" else self.store.spare
         said = read_manifest(read_file(root / MANIFEST)) or Whole({})
+        named = said.files.keys() | {MANIFEST}
         changes = Changes(root)
         for path, sha256 in journal["files"].items():
-            if stays_inside(path) and path not in said.files and hash_of(f"{root}/{path}") == sha256:
+            if stays_inside(path) and path not in named and hash_of(f"{root}/{path}") == sha256:
                 changes.remove(path)
+        changes.emptied |= folders_of(filter(stays_inside, journal["files"]))
         changes.tidy(folders_of(said.files))
         self.store.make_durable(changes.durable)
         self.store.write_journal("", {})
+        return True
 
     @functools.cached_property
     def published(self) -> Files:
@@ -178,8 +197,15 @@ class Publication:
         """The addresses that were published last."""
         return self.live.promised
 
-    def stage(self, content: bytes) -> FileRecord:
-        """Write new content aside; may be called in forked processes. Raises OSError."""
+    def stage(self, path: str, content: bytes) -> FileRecord:
+        """Write the new content of a file aside; returns its size and SHA-256. Raises OSError.
+
+        May be called in forked processes; of several contents for a path the last one counts. On a first publishing
+        the file is written to its path in the tree that becomes the output, else under its hash.
+        """
+        is_file_of_site = stays_inside(path) and path != MANIFEST
+        if self.tree and is_file_of_site and write_file(str(self.tree), path, content):
+            return record_of(content)
         return self.store.stage(content)
 
     def publish(self, files: Files, promised: Promised) -> PublishReport:
@@ -295,6 +321,7 @@ class Publication:
             self._spare_is(),
             self._spare_seen,
             self.fresh,
+            self.tree,
         )
 
     def _spare_is(self) -> tuple[str, Callable[[], Whole | None]] | None:

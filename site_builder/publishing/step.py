@@ -2,6 +2,7 @@
 
 import functools
 import os
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,10 +42,14 @@ class Step:
     sight: Sight | None = None
     # whether every file is to be a new one
     fresh: bool = False
+    # where the files of a first publishing were written to their paths
+    tree: Path | None = None
 
     def source(self, path: str) -> str | None:
         """Where the content of a wanted file is: staged, live, or kept from an earlier release."""
         record = self.wanted[path]
+        if self.tree and _is_file(placed := f"{self.tree}/{path}", record.size):
+            return placed
         staged = self.store.staged(record)
         if os.path.exists(staged):
             return staged
@@ -91,6 +96,15 @@ class Step:
             return None
         self.store.keep(f"{root}/{path}", record, release)
         return f"{self.store.objects}/{release}"
+
+
+def _is_file(path: str, size: int) -> bool:
+    """Whether there is a file of a size at a path."""
+    try:
+        found = os.stat(path, follow_symlinks=False)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size == size
 
 
 def _above(path: str) -> set[str]:

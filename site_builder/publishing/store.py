@@ -49,6 +49,16 @@ class Store:
     def staging(self) -> Path:
         return self.root / "staging"
 
+    def new_tree(self) -> Path:
+        """Make the folder in which a run writes the tree of a first publishing. Raises OSError.
+
+        It has a name of its own, so that workers that outlive a killed run cannot write into the tree of the next run.
+        """
+        self.staging.mkdir(exist_ok=True)
+        tree = self.staging / f"tree-{os.urandom(8).hex()}"
+        make_folder(str(tree))
+        return tree
+
     @property
     def objects(self) -> Path:
         return self.root / "objects"
@@ -140,8 +150,11 @@ class Store:
         return known
 
     def settle(self, output: Path, foreign: Mapping[str, int]) -> None:
-        """Forget files of others that the live folder did not have, and note which two folders are the trees."""
-        trees = [os.stat(tree).st_ino for tree in (output, self.spare)]
+        """Forget files of others that the live folder did not have, and note which folders are the trees.
+
+        After a first publishing there is no spare tree yet.
+        """
+        trees = [os.stat(tree).st_ino for tree in (output, self.spare) if tree.exists()]
         own = {path: [inode] for path, inode in foreign.items()}
         self.write_state({**self.read_state(), "foreign": own, "trees": trees})
 

@@ -1,6 +1,7 @@
 """A folder with a release in it: what it really holds, and how it is brought from one release to another."""
 
 import contextlib
+import errno
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Set
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from site_builder.publishing.disk import FOLDER_MODE, gone, make_folder, same_file
+from site_builder.publishing.disk import FOLDER_MODE, gone, make_folder, same_file, write_new
 from site_builder.publishing.records import FileRecord
 from site_builder.publishing.witness import FOLDER, STATE, State, Witness, within
 
@@ -119,6 +120,39 @@ def _all_foreign(folder: Path, path: str, found: Survey) -> None:
                 _all_foreign(Path(entry.path), inner, found)
             else:
                 found.foreign[inner] = entry.inode()
+
+
+def write_file(root: str, path: str, content: bytes) -> bool:
+    """Write a file to its path below `root`, with its folders; several processes may do so at the same time.
+
+    A file at that path is replaced. Returns False, and writes nothing, where a file stands in the place of a folder or
+    a folder in the place of the file. Raises OSError, also when `root` does not exist: it is never made here.
+    """
+    whole = f"{root}/{path}"
+    while True:
+        try:
+            write_new(whole, content)
+        except FileNotFoundError:
+            _make_folders(root, path.rpartition("/")[0])
+        except NotADirectoryError:
+            return False
+        except FileExistsError:
+            if os.path.isdir(whole):
+                return False
+            gone(whole)
+        else:
+            return True
+
+
+def _make_folders(root: str, folder: str) -> None:
+    """Make a folder below `root` and those above it. Raises FileNotFoundError when `root` does not exist."""
+    if not folder:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), root)
+    try:
+        make_folder(f"{root}/{folder}")
+    except FileNotFoundError:
+        _make_folders(root, folder.rpartition("/")[0])
+        make_folder(f"{root}/{folder}")
 
 
 class Changes:

@@ -31,7 +31,7 @@ def publish(output: Path, files: Mapping[str, bytes], *, fresh: bool = False) ->
         records = {path: record_of(content) for path, content in files.items()}
         for path, content in files.items():
             if publication.published.get(path) != records[path]:
-                publication.stage(content)
+                publication.stage(path, content)
         return publication.publish(records, Promised(frozenset({"/lv/"})))
 
 
@@ -287,7 +287,7 @@ def test_a_second_tree_that_others_exchange_meanwhile_is_looked_at_anew(tmp_path
             shutil.rmtree(spare)
             other.rename(spare)
             (spare / "lv/a.html").write_text("x", "utf-8")
-        publication.stage(files["lv/b.html"])
+        publication.stage("lv/b.html", files["lv/b.html"])
         publication.publish({path: record_of(content) for path, content in files.items()}, Promised())
     assert _tree(output) == {path: content.decode() for path, content in files.items()}
 
@@ -358,7 +358,7 @@ def test_leaving_without_publishing_changes_nothing(tmp_path: Path, way: str) ->
     """What was staged is removed, and readers see what they saw."""
     publish(tmp_path / "public", _files(a_html="a"))
     with Publication(tmp_path / "public", tmp_path / "project") as publication:
-        publication.stage(b"new")
+        publication.stage("a.html", b"new")
     assert _tree(tmp_path / "public") == {"a.html": "a"}
     assert not (tmp_path / ".public.site-builder/staging").exists()
 

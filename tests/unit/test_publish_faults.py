@@ -56,7 +56,7 @@ def _publish(output: Path, files: dict[str, str]) -> None:
         records = {path: record_of(content.encode()) for path, content in files.items()}
         for path, content in files.items():
             if publication.published.get(path) != records[path]:
-                publication.stage(content.encode())
+                publication.stage(path, content.encode())
         publication.publish(records, Promised())
 
 
@@ -162,6 +162,31 @@ def test_in_place_no_file_is_ever_cut_short(
             at
         )
         _goes_on(output, at)
+        if steps < at:
+            break
+    assert at > 60
+
+
+@pytest.mark.parametrize("way", ["exchange", "in-place"])
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_a_first_publishing_leaves_nothing_or_the_whole_site(
+    tmp_path: Path, fault: Callable[[], BaseException], way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At whatever step it fails, the next run succeeds, even with another site; in place whole files may be left."""
+    if way == "in-place":
+        monkeypatch.setattr("site_builder.publishing.publication.can_exchange", lambda output, store: False)
+    for at in range(1, 1000, STRIDE):
+        output = tmp_path / str(at) / "public"
+        output.parent.mkdir()
+        told, steps = _with_a_fault(output, fault(), at)
+        seen = {path: text for path, text in _seen(output).items() if not path.startswith(ASIDE)}
+        assert seen.items() <= NEW.items() if way == "in-place" else seen in ({}, NEW), at
+        assert {"publish-failed/old": seen == {}, "publish-failed/new": seen == NEW}.get(told, True), (at, told)
+        following, is_release = OLD if at % 2 else NEW, (output / MANIFEST).exists()
+        _publish(output, following)
+        kept = {path: text for path, text in NEW.items() if path.startswith("assets/") and is_release}
+        assert _seen(output) == {**kept, **following}, at
+        assert not (output.parent / ".public.site-builder/staging").exists()
         if steps < at:
             break
     assert at > 60

@@ -19,7 +19,7 @@ import os, sys, time
 from pathlib import Path
 from site_builder.publishing.publication import Publication
 with Publication(Path(sys.argv[1]), Path(sys.argv[2])) as publication:
-    publication.stage(b"half")
+    publication.stage("a.html", b"half")
     if len(sys.argv) > 3 and os.fork() == 0:
         os.write(1, b"child\n")
         time.sleep(60)
@@ -64,8 +64,11 @@ def test_a_publisher_that_was_killed_holds_nothing(tmp_path: Path) -> None:
     output = tmp_path / "public"
     other = _holder(output)
     _end(other)
-    with Publication(output, tmp_path / "project") as publication:
-        assert not publication.store.staging.exists()
+    staging = tmp_path / ".public.site-builder/staging"
+    assert [path.name for path in staging.rglob("*.html")] == ["a.html"]
+    with Publication(output, tmp_path / "project"):
+        assert not list(staging.rglob("*.html"))
+    assert not staging.exists()
 
 
 def test_a_worker_that_outlives_its_killed_parent_holds_nothing(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from site_builder.problems import ProblemsFound
 from site_builder.publishing.manifest import MANIFEST
 from site_builder.publishing.publication import Publication
-from site_builder.publishing.records import Promised, PublishReport
+from site_builder.publishing.records import Promised, PublishReport, record_of
 from site_builder.publishing.releases import KEPT_FOR, LEAST_KEPT, MOST_KEPT
 
 STORE = ".public.site-builder"
@@ -40,8 +40,12 @@ def pass_time(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 def publish(output: Path, files: Mapping[str, str], *addresses: str) -> PublishReport:
+    """Publish as the engine does: what is published already is not staged again."""
     with Publication(output, output.parent / "project") as publication:
-        records = {path: publication.stage(content.encode()) for path, content in files.items()}
+        records = {path: record_of(content.encode()) for path, content in files.items()}
+        for path, content in files.items():
+            if publication.published.get(path) != records[path]:
+                assert publication.stage(path, content.encode()) == records[path]
         return publication.publish(records, Promised(frozenset(addresses)))
 
 

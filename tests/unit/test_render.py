@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pytest
 from conftest import PROJECT
@@ -13,8 +13,12 @@ from rendering import WORDS, kept_reads, rendered
 from site_builder.ledger import Ledger
 
 from site_builder.build import _of_files
+from site_builder.outputs.assets import Assets
 from site_builder.outputs.planned_file import FromTemplate, PlannedFile
 from site_builder.problems import Place, Problem
+from site_builder.publishing.records import FileRecord
+from site_builder.render import Renderer
+from site_builder.store import Store
 from site_builder.templating import FILTERS, GLOBALS, TESTS, Templates
 
 
@@ -52,6 +56,16 @@ def test_what_a_view_says_is_escaped(templates: Callable[..., Templates]) -> Non
     """Words are words, even when they look like HTML."""
     made, _ = _render([_planned("a.html", title='<b>"&')], templates(a="{{ view.title }}"))
     assert made == [b"&lt;b&gt;&#34;&amp;"]
+
+
+def test_a_content_is_hashed_once() -> None:
+    """What staging says of a content is what is remembered of the file."""
+    given = FileRecord(7, "ab" * 32)
+    site: Any = SimpleNamespace(ledger=Ledger(), config=SimpleNamespace(base_path=""))
+    site.ledger.declare(("assets",), "")
+    renderer = Renderer(site, Assets((), (), b"", {}), cast("Templates", None), lambda path, content: given, Store())
+    made = renderer.make(PlannedFile("a.txt", lambda site, assets: b"content"))
+    assert (made.size, made.sha256.hex()) == given
 
 
 def test_a_file_may_be_made_without_a_template(templates: Callable[..., Templates]) -> None:
