@@ -24,7 +24,7 @@ from site_builder.schema import MISSING, Context, FoundReference, field_specs, r
 from site_builder.sources.contents import digest_of_file
 from site_builder.sources.discover import SourceFile
 from site_builder.sources.read import Document, Moved, SourceText, read_document, read_text
-from site_builder.store import Store, key_of
+from site_builder.store import Store, digest_of, key_of
 from site_builder.versions import fingerprint
 from site_builder.yaml_places import KeyPath, YamlDocument, parse
 
@@ -51,7 +51,8 @@ class Reading:
 class Stored(NamedTuple):
     """An entry as it is cached: encoded, with what must be known of it before it is decoded.
 
-    `digest` covers all of it but the bodies of its texts, `bodies` gives the digest of each of those by language.
+    `digest` covers all of it but the bodies of its texts, and the lines on which everything stands. Of its parts there
+    are digests: `shared` of what all languages share, `own` of the fields of each language, `bodies` of each body.
     `draft`, `begins` and `ends` (ordinals of days, 0 for none) decide whether it is published. `aliases` are its old
     addresses, each with its language and its place in the list.
     """
@@ -60,6 +61,8 @@ class Stored(NamedTuple):
     key: str
     whole: bool
     digest: bytes
+    shared: bytes
+    own: tuple[tuple[str, bytes], ...]
     bodies: tuple[tuple[str, bytes], ...]
     draft: bool
     begins: int
@@ -231,6 +234,8 @@ def stored(entry: Entry, yaml: list[str]) -> Stored:
         key=entry.key,
         whole=entry.whole,
         digest=key_of(entry.kind, entry.key, entry.whole, encoded, yaml),
+        shared=_shared(entry),
+        own=tuple((text.language, digest_of(encode(text.fields))) for text in entry.texts),
         bodies=tuple((text.language, key_of(text.body)) for text in entry.texts),
         draft=bool(getattr(fields, "draft", False)),
         begins=begins,
@@ -243,6 +248,13 @@ def stored(entry: Entry, yaml: list[str]) -> Stored:
             for index, alias in enumerate(getattr(text.fields, "aliases", ()))
         ),
     )
+
+
+def _shared(entry: Entry) -> bytes:
+    """A digest of what all languages of an entry share, wherever it stands."""
+    references = [(one.kind, one.key) for one in entry.references]
+    languages = [text.language for text in entry.texts]
+    return key_of(entry.kind, entry.key, entry.root, references, languages, encode(entry.fields))
 
 
 def _by_rules(entry: Entry) -> tuple[Entry, list[Problem]]:

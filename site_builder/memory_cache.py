@@ -6,6 +6,7 @@ from site_builder.content_types import Entry
 from site_builder.engine.dependencies import Memo
 from site_builder.engine.task_graph import GraphFiles, TaskGraph
 from site_builder.entries import UnitRead
+from site_builder.tracked import ReadRecorder
 
 # Texts and other values that several pages show, of which the newest stay in memory.
 TEXTS, VALUES = 600, 4000
@@ -13,7 +14,8 @@ TEXTS, VALUES = 600, 4000
 
 @dataclass(slots=True)
 class MemoryCache:
-    """Units by the digest of their files; entries by kind and key, with the digests that they had; values; graphs.
+    """Units by the digest of their files; entries by kind and key, with the digests that they had and the recorder of
+    what is read of them; values; graphs.
 
     `graphs` are those of the last build by variant and name; what `texts` and `values` have read is known by the
     numbers of the inputs in them. `unsaved` are those that are not on the disk yet.
@@ -21,6 +23,7 @@ class MemoryCache:
 
     units: dict[bytes, UnitRead] = field(default_factory=dict)
     entries: dict[tuple[str, str], tuple[object, Entry]] = field(default_factory=dict)
+    recorder: ReadRecorder = field(default_factory=ReadRecorder)
     texts: Memo = field(default_factory=lambda: Memo(TEXTS))
     values: Memo = field(default_factory=lambda: Memo(VALUES))
     graphs: dict[tuple[str, str], TaskGraph] = field(default_factory=dict)

@@ -29,8 +29,9 @@ from site_builder.markup.markdown import EMBED, CannotRead, Heading, Html, Menti
 from site_builder.memory_cache import MemoryCache
 from site_builder.problems import Place, Problem, did_you_mean, phrase, problem
 from site_builder.record.load import Record
-from site_builder.schema import field_specs
+from site_builder.schema import FoundReference, field_specs
 from site_builder.store import KEY_SIZE, digest_of, key_of
+from site_builder.tracked import BODY, ENTRY, PLACES, TEXT, ReadRecorder, TrackedEntry
 from site_builder.values import Localized, LocalizedMarkdown, LocalizedSlug
 from site_builder.yaml_places import KeyPath, YamlDocument
 
@@ -130,14 +131,15 @@ class EntryTable(Mapping[str, Entry]):
         kept: dict[str, Stored],
         loaded: dict[tuple[str, str], tuple[object, Entry]],
         project: Path,
-        tracker: DependencyTracker,
+        recorder: ReadRecorder,
     ) -> None:
         """`loaded` holds entries with the digests that they had."""
         self.kind = kind
         self.kept = kept
         self.loaded = loaded
         self.project = project
-        self.tracker = tracker
+        self.recorder = recorder
+        self.tracker = recorder.tracker
 
     def __getitem__(self, key: str) -> Entry:
         if key not in self.kept:
@@ -151,7 +153,7 @@ class EntryTable(Mapping[str, Entry]):
         name, made_from = (self.kind, kept.key), (kept.digest, kept.bodies)
         before, entry = self.loaded.get(name, (None, None))
         if entry is None or before != made_from:
-            entry = kept.load(self.project)
+            entry = TrackedEntry(kept.load(self.project), self.recorder)
             while len(self.loaded) >= ENTRIES_HELD:
                 del self.loaded[next(iter(self.loaded))]
             self.loaded[name] = made_from, entry
@@ -201,7 +203,7 @@ class Site:
         `memory` has what an earlier build of this process computed, and gets what this one computes. Every input is
         declared to the `tracker`. `record` is what changed in the facts.
         """
-        self.tracker = tracker
+        self.tracker = memory.recorder.tracker = tracker
         self.project = project
         self.document = document
         self.config = cast("SiteConfig", NotedConfig(config, tracker))
@@ -243,9 +245,11 @@ class Site:
         published: dict[str, dict[str, Stored]] = {kind: {} for kind in KINDS}
         for one in entries:
             shown = one.whole and (drafts or one.published_on(today.toordinal()))
-            self.tracker.set_input(("entry", one.kind, one.key), one.digest + bytes([one.whole, shown]))
-            for language, digest in one.bodies:
-                self.tracker.set_input(("body", one.kind, one.key, language), digest)
+            self.tracker.set_input((ENTRY, one.kind, one.key), one.shared + bytes([one.whole, shown]))
+            self.tracker.set_input((PLACES, one.kind, one.key), one.digest)
+            for part, of_languages in ((TEXT, one.own), (BODY, one.bodies)):
+                for language, digest in of_languages:
+                    self.tracker.set_input((part, one.kind, one.key, language), digest)
             if one.whole:
                 everything[one.kind][one.key] = one
             if shown:
@@ -255,10 +259,10 @@ class Site:
             elif one.whole and not one.draft:
                 self.ended.append(one)
         for kind in KINDS:
-            digests = [(key, self.tracker.digest(("entry", kind, key))) for key in everything[kind]]
+            digests = [(key, self.tracker.digest((ENTRY, kind, key))) for key in everything[kind]]
             broken = sorted(key for one, key in self.broken if one == kind)
             self.tracker.set_input(("kind", kind), key_of(digests, broken))
-        make = partial(EntryTable, loaded=memory.entries, project=self.project, tracker=self.tracker)
+        make = partial(EntryTable, loaded=memory.entries, project=self.project, recorder=memory.recorder)
         self.everything = {kind: make(kind, kept) for kind, kept in everything.items()}
         self.entries = {kind: make(kind, kept) for kind, kept in published.items()}
 
@@ -268,6 +272,7 @@ class Site:
         rows.sort(key=lambda row: (row.day, row.key), reverse=True)
         self._news = {code: tuple(row for row in rows if code in row.languages) for code in self.words}
         related = {row.key: key_of(row.key, row.day, row.tags, row.facilities, row.services) for row in rows}
+        self.tracker.set_input(("news",), self._news)
         self._relations = {code: b"".join(related[row.key] for row in listed) for code, listed in self._news.items()}
 
     @property
@@ -324,7 +329,7 @@ class Site:
 
     def name(self, entry: Entry, language: str) -> str:
         """What a thing is called."""
-        if entry.texts:
+        if entry.text(language):
             return self.plain(entry, language, "title")
         return self.formats[language].tidy(entry_name(entry, language))
 
@@ -376,7 +381,7 @@ class Site:
 
     def news(self, language: str) -> tuple[NewsRow, ...]:
         """News that a language has, newest first."""
-        self.tracker.record_read("kind", "news")
+        self.tracker.record_read("news")
         return self._news[language]
 
     def relations(self, language: str) -> Callable[[int, int], bytes]:
@@ -480,8 +485,7 @@ class Linker:
         if own is not None and path == ("body",):
             self.site.tracker.record_read("body", entry.kind, entry.key, language)
             digest = dict(self.site.stored(entry.kind, entry.key).bodies)[language]
-            begins = partial(Place, own.path, own.body_line)
-            return self.markdown(lambda: own.body, digest, language, begins, own)
+            return self.markdown(lambda: own.body, digest, language, lambda: Place(own.path, own.body_line), own)
         if own is not None:
             words = value_at(own.fields, path)
             if not words:
@@ -500,8 +504,13 @@ class Linker:
         """Every field that names an entry names one that exists."""
         self.problems = []
         for reference in entry.references:
-            self.known(reference.kind, reference.key, partial(getattr, reference, "place"))
+            self.known(reference.kind, reference.key, partial(self.place_of, entry, reference))
         return self.problems
+
+    def place_of(self, entry: Entry, reference: FoundReference) -> Place:
+        """Where an entry names another."""
+        self.site.tracker.record_read(PLACES, entry.kind, entry.key)
+        return reference.place
 
     def configured(self) -> list[Problem]:
         """Every name in the configuration exists."""

@@ -14,6 +14,13 @@ from site_builder.record.log import LOG
 from site_builder.templating import TEMPLATES_FOLDER
 
 TYPES: Mapping[str, ContentType] = {one.kind: one for one in CONTENT_TYPES}
+# Inputs that are files of a folder, or the folder itself; and inputs of which there is one.
+FOLDERS = {"template": TEMPLATES_FOLDER, "media": "content/media", "assets": "static"}
+SINGLE = {
+    "marks": phrase("why.names"),
+    "citations": phrase("why.citations", path=f"content/{TYPES['source'].where}"),
+    "record": phrase("why.file", path=LOG),
+}
 
 
 def lines(made: Mapping[str, Reason], language: str) -> Iterator[str]:
@@ -40,36 +47,30 @@ def find_path(wanted: str, paths: Iterable[str]) -> str | None:
 def input_phrase(name: InputName) -> Phrase:
     """What an input is for the person who changed it."""
     kind, *rest = name
-    if kind in ("body", "entry"):
-        return _entry_phrase(*rest)
-    if kind == "kind":
-        return phrase("why.list", path=f"content/{TYPES[rest[0]].where}")
+    if kind in ("entry", "text", "body", "places"):
+        return _entry_phrase(kind, *rest)
     if kind == "config":
         return phrase("why.day") if rest == ["today"] else _file(f"{CONFIG_PATH}: {rest[0]}")
     if kind == "word":
         return _file(f"{WORDS_FOLDER}/{rest[0]}.yaml: {rest[1]}")
     if kind == "formats":
         return phrase("why.formats", path=f"{WORDS_FOLDER}/{rest[0]}.yaml" if rest else CONFIG_PATH)
-    if kind == "template":
-        return _file(f"{TEMPLATES_FOLDER}/{rest[0] if rest else ''}")
-    if kind == "media":
-        return _file(f"content/media/{rest[0] if rest else ''}")
-    if kind == "marks":
-        return phrase("why.names")
-    if kind == "citations":
-        return phrase("why.citations", path=f"content/{TYPES['source'].where}")
-    return _file({"assets": "static/", "record": LOG}[kind])
+    if kind in ("news", "kind"):
+        return phrase("why.list", path=f"content/{TYPES[rest[0] if rest else 'news'].where}")
+    if kind in FOLDERS:
+        return _file(f"{FOLDERS[kind]}/{rest[0] if rest else ''}")
+    return SINGLE[kind]
 
 
 def _file(path: str) -> Phrase:
     return phrase("why.file", path=path)
 
 
-def _entry_phrase(kind: str, key: str, language: str = "") -> Phrase:
-    """The file of an entry: a text in one language, the fields of a news item or page, or a fact."""
+def _entry_phrase(part: str, kind: str, key: str, language: str = "*") -> Phrase:
+    """The file of an entry and the part of it that changed; of a fact, the file."""
     where = f"content/{TYPES[kind].where}"
-    if language:
-        return phrase("why.text", path=f"{where}/{key}.{language}.md")
+    if part == "places":
+        return phrase("why.places", path=f"{where}/{key}.*.md" if TYPES[kind].layout == "markdown" else where)
     if TYPES[kind].layout == "markdown":
-        return phrase("why.fields", path=f"{where}/{key}.*.md")
+        return phrase("why.body" if part == "body" else "why.fields", path=f"{where}/{key}.{language}.md")
     return _file(f"{where}: {key}" if TYPES[kind].layout == "table" else f"{where}/{key}.yaml")

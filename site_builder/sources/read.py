@@ -1,6 +1,7 @@
 """Files to text and Markdown files to Documents: encoding, header between `---`, body and the line it begins on."""
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,7 +95,7 @@ class SourceText:
     must have. Whatever reads the file raises Moved when it has another.
     """
 
-    __slots__ = ("_document", "digest", "path", "project")
+    __slots__ = ("_document", "_record", "digest", "path", "project")
 
     def __init__(
         self, path: str, project: Path | None = None, document: Document | None = None, digest: bytes = b""
@@ -103,10 +104,20 @@ class SourceText:
         self.project = project
         self.digest = digest
         self._document = document
+        self._record: Callable[[str], None] | None = None
+
+    def watch(self, record: Callable[[str], None]) -> None:
+        """Call `record` with "body" or "places" whenever the Markdown is read, or where something stands."""
+        self._record = record
 
     @property
     def document(self) -> Document:
         """The file as it stands; empty when it cannot be read any more."""
+        if self._record:
+            self._record("places")
+        return self._whole()
+
+    def _whole(self) -> Document:
         if self._document is None:
             self._document = self._read()
         return self._document
@@ -127,8 +138,10 @@ class SourceText:
     @property
     def body(self) -> str:
         """The Markdown below the front matter, without reading that."""
+        if self._record:
+            self._record("body")
         if self._document is not None or self.project is None:
-            return self.document.body
+            return self._whole().body
         try:
             lines = read_text(self.project, self.path).split("\n")
         except ProblemsFound:
