@@ -35,6 +35,20 @@ class Run:
     load: float
 
 
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How many files a build has written, and how many bytes are in them."""
+
+    files: int
+    bytes: int
+
+
+def output_of(folder: Path) -> Output:
+    """Count the files under a folder."""
+    sizes = [path.lstat().st_size for path in folder.rglob("*") if not path.is_dir()]
+    return Output(len(sizes), sum(sizes))
+
+
 class Failed(Exception):
     """The measured process did not end well; holds what it said last."""
 

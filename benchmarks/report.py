@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from floors import Floor
-from measure import CPUS, Run, Spread, spread
+from measure import CPUS, Output, Run, Spread, spread
 from serving import Served
 
 
@@ -28,6 +28,7 @@ class Results:
     has_hugo: bool
     rows: list[Row] = field(default_factory=list)
     floors: list[tuple[int, int, Floor]] = field(default_factory=list)
+    outputs: list[tuple[int, str, Output]] = field(default_factory=list)
     served: list[tuple[int, str, Served]] = field(default_factory=list)
 
     def runs(self, count: int, phase: str, engine: str) -> dict[int, Run]:
@@ -66,6 +67,7 @@ def _build_tables(results: Results) -> Iterator[str]:
             for engine in dict.fromkeys(row.engine for row in results.rows):
                 if runs := results.runs(count, phase, engine):
                     yield _build_line(phase, engine, runs, _reference(results, count, phase, engine))
+        yield from _output_lines(results, count)
         yield from _floor_lines(results, count)
 
 
@@ -93,6 +95,13 @@ def _build_line(phase: str, engine: str, runs: dict[int, Run], reference: dict[i
 def _range(told: Spread) -> str:
     digits = 3 if told.median < 1 else 2
     return f"{told.median:.{digits}f} ({told.least:.{digits}f}-{told.most:.{digits}f})"
+
+
+def _output_lines(results: Results, count: int) -> Iterator[str]:
+    """What each generator has written in its first build."""
+    for size, engine, output in results.outputs:
+        if size == count:
+            yield f"{'output':10} {engine:5} {output.files:,} files, {output.bytes:,} bytes"
 
 
 def _floor_lines(results: Results, count: int) -> Iterator[str]:

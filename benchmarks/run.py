@@ -19,7 +19,7 @@ from edits import EDITS, Subject, subject
 from engines import Engine, environment, find_hugo, hugo, ours
 from floors import measure_floor
 from items import make_items
-from measure import Run, measure, wait_until_quiet
+from measure import Run, measure, output_of, wait_until_quiet
 from report import Results, Row, report
 from serving import measure_serving
 
@@ -48,6 +48,7 @@ class Size:
         if phases and phases[0] != "cold":
             for one in self.subjects:
                 _build(one.engine)
+                self._count(one)
         for number in range(self.options.rounds):
             self._round(number, phases)
         if "serve" in self.options.phases:
@@ -70,9 +71,15 @@ class Size:
         run = _build(one.engine)
         if not check():
             raise NotSeen(f"{one.engine.name}, {phase}, round {number}: the page does not show the change")
+        if phase == "cold" and not number:
+            self._count(one)
         if not self.options.terse:
             print(f"{self.count:6d} {phase:10} {one.engine.name:5} {run.wall:7.2f} s", file=sys.stderr, flush=True)
         return Row(self.count, number, phase, one.engine.name, run)
+
+    def _count(self, one: Subject) -> None:
+        """Note what the first build has written: later ones of Hugo leave the pages of items that are gone."""
+        self.results.outputs.append((self.count, one.engine.name, output_of(one.engine.output)))
 
     def _serve(self) -> None:
         for one in self.subjects:
