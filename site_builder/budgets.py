@@ -28,21 +28,21 @@ class Weight:
 class _Page:
     path: str
     content: bytes
+    compressed: int
     styles: bytes
     scripts: bytes
     requests: int
 
 
-# Every page has the same styles: they are compressed once, and few pages are held.
+# What gzip (RFC 1952) adds to a stream of zlib (RFC 1950), in bytes.
+GZIP_FRAME = 12
+
+
+# Every page has the same styles: they are compressed once.
 @functools.lru_cache(maxsize=8)
-def _compressed(content: bytes, level: int = 6) -> int:
-    """Size in bytes as a server sends it: gzip (RFC 1952), of which 18 bytes are its frame."""
-    return len(zlib.compress(content, level)) + 12 if content else 0
-
-
-def _page_compressed(page: "_Page") -> int:
-    """A page as the quickest server sends it: at level 1, which most servers better."""
-    return _compressed(page.content, 1)
+def _compressed(content: bytes) -> int:
+    """The size in bytes of styles or scripts as a server sends them."""
+    return len(zlib.compress(content)) + GZIP_FRAME if content else 0
 
 
 # Bytes are counted in thousands (kB), requests and pictures in pieces.
@@ -50,7 +50,7 @@ BUDGETS: Mapping[str, tuple[int, Callable[[_Page], int]]] = {
     "html": (40_000, lambda page: len(page.content)),
     "css": (10_000, lambda page: _compressed(page.styles)),
     "js": (5_000, lambda page: _compressed(page.scripts)),
-    "all": (25_000, lambda page: _page_compressed(page) + _compressed(page.styles) + _compressed(page.scripts)),
+    "all": (25_000, lambda page: page.compressed + _compressed(page.styles) + _compressed(page.scripts)),
     "requests": (8, lambda page: page.requests),
     "fonts": (0, lambda page: page.styles.count(b"@font-face")),
     "unsized": (0, lambda page: sum(not _sized(tag) for tag in PICTURE.findall(page.content))),
@@ -67,9 +67,12 @@ def _sized(tag: bytes) -> bool:
 Weights = tuple[int, ...]
 
 
-def weight_of(content: bytes, shared: Mapping[str, bytes], base_path: str) -> Weights:
-    """What a page weighs with the `shared` styles and scripts that it asks for."""
-    page = _page("", content, shared, base_path)
+def weight_of(content: bytes, compressed: int, shared: Mapping[str, bytes], base_path: str) -> Weights:
+    """What a page weighs with the `shared` styles and scripts that it asks for.
+
+    `compressed` is the size of the page as a zlib stream in bytes, at the level of the fastest server.
+    """
+    page = _page("", content, compressed + GZIP_FRAME, shared, base_path)
     return tuple(measure(page) for _, measure in BUDGETS.values())
 
 
@@ -108,10 +111,10 @@ def told(weight: Weight) -> Phrase:
     return phrase(f"budget.{weight.budget}", value=value, limit=limit)
 
 
-def _page(path: str, content: bytes, files: Mapping[str, bytes], base_path: str) -> _Page:
+def _page(path: str, content: bytes, compressed: int, files: Mapping[str, bytes], base_path: str) -> _Page:
     addresses = {found.decode() for found in REQUESTED.findall(content)}
     names = sorted(page_path(address.removeprefix(base_path)) for address in addresses)
     parts = {
         ending: b"".join(files.get(name, b"") for name in names if name.endswith(ending)) for ending in (".css", ".js")
     }
-    return _Page(path, content, parts[".css"], parts[".js"], 1 + len(names))
+    return _Page(path, content, compressed, parts[".css"], parts[".js"], 1 + len(names))

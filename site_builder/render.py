@@ -76,8 +76,9 @@ class Renderer:
         links: tuple[str, ...] = ()
         if file.path.endswith((".html", ".svg")):
             ids = ids_of(content)
+        compressed = zlib.compress(content, COMPRESSION)
         if file.path.endswith(".html"):
-            weights = weight_of(content, self.shared, self.site.config.base_path)
+            weights = weight_of(content, len(compressed), self.shared, self.site.config.base_path)
             links = links_of(content, file.path, self.site.config.base_path)
             problems = [*repeated_ids(file, ids), *over_budget([(file.path, weights)])]
         details = FileDetails(tuple(problems), row, links, tuple(dict.fromkeys(ids)))
@@ -89,7 +90,7 @@ class Renderer:
             key_of(row) if row else NO_DIGEST,
             digest_of("\n".join(details.ids).encode()),
             weights,
-            zlib.compress(content, COMPRESSION),
+            compressed,
         )
 
 
