@@ -368,9 +368,10 @@ def test_a_body_that_changes_makes_no_piece_anew(project: Project) -> None:
     before = {path: path.stat().st_mtime_ns for path in project.output.rglob("*embed/**/*") if path.is_file()}
     project.replace(LV, "Pakalpojumus saņēma", "Pakalpojumus jau saņēma")
     made: list[str] = []
-    from site_builder.build import Wanted, make
+    from site_builder.build import OutputTarget, make
 
-    make(project.folder, project.options(), wanted=Wanted(lambda path, content: made.append(path)), jobs=1)
+    target = OutputTarget(lambda path, content: made.append(path))
+    make(project.folder, project.options(), target=target, jobs=1)
     assert "lv/jaunumi/2016/lemums/index.html" in made
     assert [path for path in made if "embed" in path.split("/")[0]] == []
     assert before

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import NEWS_EN, NEWS_LV, PROJECT, TODAY, Project, tree
 
-from site_builder.build import Wanted, make
+from site_builder.build import OutputTarget, make
 from site_builder.store import FILE, FOLDER, TABLES
 
 LV = "content/news/2016/lemums.lv.md"
@@ -369,7 +369,7 @@ def test_what_was_kept_and_is_lost_is_made_again(damage: str, project: Project) 
     now = tree(project.output)
     assert [path for path in whole if now.get(path) != whole[path]] == ["site-manifest.json"], "it names the kept card"
     made: list[str] = []
-    make(project.folder, project.options(), wanted=Wanted(lambda path, content: made.append(path)))
+    make(project.folder, project.options(), target=OutputTarget(lambda path, content: made.append(path)))
     assert made == []
 
 

@@ -5,21 +5,32 @@ from pathlib import Path
 import pytest
 from rendering import rendered
 
-from site_builder.build import _dead_links
+from site_builder.dead_links import DeadLinks
+from site_builder.engine.task_graph import GraphFiles
+from site_builder.engine.task_runner import RECORD, CacheMiss
 from site_builder.links import ids_of, links_of
+from site_builder.memory_cache import Graphs
 from site_builder.outputs.planned_file import PlannedFile, page_path
 from site_builder.store import Store
 
 
-def _dead(pages: dict[str, str], base_path: str = "", store: Store | None = None) -> list[tuple[str, str, str]]:
+def _dead(
+    pages: dict[str, str], base_path: str = "", folder: Path | None = None, unpublished: frozenset[str] = frozenset()
+) -> list[tuple[str, str, str]]:
+    """Code, page and link of what is dead. Pages whose names begin with `to-` lead on; `a/` and `b/` are groups."""
     planned = [
-        PlannedFile(path, lambda site, assets, text: text.encode(), (text,), address=f"/{path}")
+        PlannedFile(
+            path,
+            lambda site, assets, text: text.encode(),
+            (text,),
+            address="" if path.startswith("to-") else f"/{path}",
+            group=path.partition("/")[0] if path[:2] in ("a/", "b/") else "",
+        )
         for path, text in pages.items()
     ]
-    workshop, _ = rendered(planned, base_path=base_path, store=store)
-    found = _dead_links(workshop, planned, base_path, frozenset())
-    if not found:
-        workshop.keep()
+    runner, _ = rendered(planned, base_path=base_path, store=Store(folder))
+    graphs = Graphs(GraphFiles(folder or Path("/nowhere"), "", RECORD.size), None)
+    found = DeadLinks(runner, planned, base_path, unpublished).find(graphs)
     return [(one.code, one.place.path, dict(one.message.params)["link"]) for one in found]
 
 
@@ -133,22 +144,51 @@ def test_a_link_that_dies_is_told_by_the_next_build(
     changed: dict[str, str | None], told: list[tuple[str, str, str]], tmp_path: Path
 ) -> None:
     """Also where the page that has it did not change; until it is mended, and in every build until then."""
-    store = Store(tmp_path)
-    assert _dead(WHOLE, store=store) == []
+    assert _dead(WHOLE, folder=tmp_path) == []
     now = {path: text for path, text in {**WHOLE, **changed}.items() if text is not None}
     for _ in range(2):
-        assert _dead(now, store=store) == told
-    assert _dead(WHOLE, store=store) == []
-    assert _dead(now, store=store) == told
+        assert _dead(now, folder=tmp_path) == told
+    assert _dead(WHOLE, folder=tmp_path) == []
+    assert _dead(now, folder=tmp_path) == told
 
 
-def test_every_page_is_looked_at_when_the_last_builds_are_not_known_whole(tmp_path: Path) -> None:
-    """Two builds at once can leave a page of the one beside what the other knows; then nothing tells what is gone."""
-    store = Store(tmp_path)
-    assert _dead(WHOLE, store=store) == []
-    store.drop("tasks", [b":file:en/index.html"])
-    now = {path: text for path, text in WHOLE.items() if path != "en/index.html"}
-    assert _dead(now, store=store) == [("dead-link", "lv/index.html", "/en/#b")]
+def test_a_dead_link_of_a_group_names_the_page_that_has_it(tmp_path: Path) -> None:
+    """Pages of a group are checked together; a link that several pages have is reported at the first of them."""
+    pages = {
+        "a/1.html": "",
+        "a/2.html": '<a href="/x/">x</a>',
+        "b/1.html": '<a href="/x/">x</a><a href="/a/1.html#z">x</a>',
+    }
+    expected = [("dead-link", "a/2.html", "/x/"), ("dead-anchor", "b/1.html", "/a/1.html#z")]
+    for _ in range(2):
+        assert sorted(_dead(pages, folder=tmp_path)) == sorted(expected)
+    pages["a/2.html"] = ""
+    expected[0] = ("dead-link", "b/1.html", "/x/")
+    assert sorted(_dead(pages, folder=tmp_path)) == sorted(expected)
+
+
+def test_a_page_that_leads_on_may_lead_to_what_is_not_published_today(tmp_path: Path) -> None:
+    """No date can stop a build: neither today nor when the address comes or goes; a page that readers open may not."""
+    link, coming = '<a href="/later/">x</a>', frozenset({"/later/"})
+    for pages, unpublished, expected in (
+        ({"to-later/index.html": link}, coming, []),
+        ({"to-later/index.html": link}, frozenset[str](), [("dead-link", "to-later/index.html", "/later/")]),
+        ({"to-later/index.html": link, "later/index.html": ""}, frozenset[str](), []),
+        ({"to-later/index.html": link}, coming, []),
+        ({"to-later/index.html": link, "p/index.html": link}, coming, [("dead-link", "p/index.html", "/later/")]),
+        ({"p/index.html": link}, coming, [("dead-link", "p/index.html", "/later/")]),
+    ):
+        assert _dead(pages, folder=tmp_path, unpublished=unpublished) == expected
+
+
+def test_links_that_the_cache_has_lost_are_not_made_up(tmp_path: Path) -> None:
+    """The build begins again."""
+    assert _dead({"p/index.html": '<a href="/x/">x</a>'}, folder=tmp_path) != []
+    planned = PlannedFile("p/index.html", lambda site, assets: b'<a href="/y/">x</a>', (), address="/p/")
+    runner, _ = rendered([planned], store=Store(tmp_path))
+    runner.store.drop("details", runner.store.keys("details"))
+    with pytest.raises(CacheMiss):
+        DeadLinks(runner, [planned], "", frozenset()).find(Graphs(GraphFiles(tmp_path, "", RECORD.size), None))
 
 
 def test_links_and_ids_of_a_page_are_its_own() -> None:

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple, cast
 import pytest
 from conftest import PROJECT
 from jinja2 import Environment, nodes
-from rendering import WORDS, kept_reads, rendered
-from site_builder.ledger import Ledger
+from rendering import WORDS, reads_of, rendered
 
 from site_builder.build import _of_files
+from site_builder.engine.dependencies import DependencyTracker
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.planned_file import FromTemplate, PlannedFile
 from site_builder.problems import Place, Problem
@@ -30,7 +30,7 @@ def templates(tmp_path: Path) -> Callable[..., Templates]:
         (tmp_path / "templates").mkdir()
         for name, text in texts.items():
             (tmp_path / "templates" / f"{name}.html").write_text(text, "utf-8")
-        return Templates(tmp_path, WORDS, dict.fromkeys(WORDS, str), Ledger())
+        return Templates(tmp_path, WORDS, dict.fromkeys(WORDS, str), DependencyTracker())
 
     return write
 
@@ -41,8 +41,8 @@ def _planned(template: str, language: str = "lv", path: str = "lv/index.html", *
 
 
 def _render(planned: list[PlannedFile], templates: Templates) -> tuple[list[bytes], list[Problem]]:
-    workshop, contents = rendered(planned, templates)
-    return list(contents.values()), _of_files(workshop, planned)
+    runner, contents = rendered(planned, templates)
+    return list(contents.values()), _of_files(runner, planned)
 
 
 @pytest.mark.parametrize(("language", "text"), [("lv", "Sākums: A"), ("en", "Home: A")])
@@ -61,8 +61,8 @@ def test_what_a_view_says_is_escaped(templates: Callable[..., Templates]) -> Non
 def test_a_content_is_hashed_once() -> None:
     """What staging says of a content is what is remembered of the file."""
     given = FileRecord(7, "ab" * 32)
-    site: Any = SimpleNamespace(ledger=Ledger(), config=SimpleNamespace(base_path=""))
-    site.ledger.declare(("assets",), "")
+    site: Any = SimpleNamespace(tracker=DependencyTracker(), config=SimpleNamespace(base_path=""))
+    site.tracker.set_input(("assets",), "")
     renderer = Renderer(site, Assets((), (), b"", {}), cast("Templates", None), lambda path, content: given, Store())
     made = renderer.make(PlannedFile("a.txt", lambda site, assets: b"content"))
     assert (made.size, made.sha256.hex()) == given
@@ -221,14 +221,16 @@ def test_an_id_that_a_page_has_twice_is_told(templates: Callable[..., Templates]
 def test_what_a_page_was_printed_from_is_noted(templates: Callable[..., Templates]) -> None:
     """Every template that has a part in it, also through others, and none else."""
     made = templates(a="{% include 'b.html' %}", b="{% import 'c.html' as c %}", c="c", d="d")
-    workshop, _ = rendered([_planned("a.html")], made)
-    reads = kept_reads(workshop.store)["file:lv/index.html"]
-    noted = {node for node, digest in made.ledger.nodes.items() if digest in reads}
-    assert noted == {("assets",), ("marks", "lv"), *(("template", f"{name}.html") for name in "abc")}
+    runner, _ = rendered([_planned("a.html")], made)
+    assert reads_of(runner)["lv/index.html"] == {
+        ("assets",),
+        ("marks", "lv"),
+        *(("template", f"{name}.html") for name in "abc"),
+    }
 
 
 def test_a_template_that_may_be_missing_is_looked_for_again(templates: Callable[..., Templates]) -> None:
     """A page that does without a template is made from which templates there are."""
     made = templates(a="{% include 'b.html' ignore missing %}")
-    workshop, _ = rendered([_planned("a.html")], made)
-    assert made.ledger.nodes["template",] in kept_reads(workshop.store)["file:lv/index.html"]
+    runner, _ = rendered([_planned("a.html")], made)
+    assert ("template",) in reads_of(runner)["lv/index.html"]
