@@ -9,16 +9,18 @@ from typing import Any
 
 import pytest
 from conftest import PROJECT, Project, share
-from rendering import kept_reads
-from site_builder.ledger import Node
+from rendering import reads_in
 
-from site_builder.build import Built, Wanted, make
+from site_builder.build import Built, OutputTarget, make, variant_of
+from site_builder.engine.dependencies import InputName
+from site_builder.engine.task_graph import GraphFiles
+from site_builder.engine.task_runner import RECORD
 from site_builder.outputs import card_drawing
 from site_builder.outputs.open_data.tables import TABLES
 from site_builder.problems import in_order
 from site_builder.render import Renderer
 from site_builder.settled import FINE
-from site_builder.store import FOLDER, Store
+from site_builder.store import FOLDER
 
 FIGURES = "content/facts/figures.yaml"
 SITE = "content/site.yaml"
@@ -30,21 +32,18 @@ HOUSE = "content/facts/facilities/salmu-iela-53.yaml"
 
 @dataclass(frozen=True)
 class Run:
-    """A build: what it found, the files that it made, and the inputs that it had."""
+    """A build: what it found, the files that it made, the inputs that it had with their values, and all reads."""
 
     built: Built
     made: frozenset[str]
-    inputs: dict[Node, bytes]
-    noted: dict[str, set[bytes]]
+    inputs: dict[InputName, bytes]
+    reads: dict[str, set[InputName]]
 
     @property
     def output(self) -> dict[str, object]:
         """What readers get, and what the editor is told."""
-        return {**{path: one.record for path, one in self.built.files.items()}, "": in_order(self.built.problems)}
-
-    def reads(self, path: str) -> set[bytes]:
-        """What a file has read."""
-        return self.noted[f"file:{path}"]
+        results = {file.path: self.built.result(file.path) for file in self.built.planned}
+        return {**{path: (one.sha256, one.size) for path, one in results.items()}, "": in_order(self.built.problems)}
 
 
 def run(project: Project, *, fresh: bool = False) -> Run:
@@ -60,11 +59,12 @@ def run(project: Project, *, fresh: bool = False) -> Run:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Renderer, "__init__", caught)
         patch.setattr(card_drawing, "draw", lambda card: repr(card.words).encode())
-        wanted = Wanted(lambda path, content: made.add(path))
-        built = make(project.folder, project.options(), wanted=wanted, fresh=fresh, jobs=1)
+        target = OutputTarget(lambda path, content: made.add(path))
+        built = make(project.folder, project.options(), target=target, fresh=fresh, jobs=1)
     assert built.publishable, built.problems
-    noted = kept_reads(Store(project.folder / FOLDER))
-    return Run(built, frozenset(made), dict(sites[0].ledger.nodes), noted)
+    reads = reads_in(GraphFiles(project.folder / FOLDER, variant_of(project.options()), RECORD.size))
+    tracker = sites[0].tracker
+    return Run(built, frozenset(made), {name: tracker.digest(name) for name in tracker.inputs}, reads)
 
 
 @pytest.fixture(scope="module")
@@ -188,17 +188,18 @@ def test_what_a_page_read_makes_it_anew_and_nothing_else(
     assert after.made == shown if elsewhere is None else not after.made & elsewhere
     assert run(real).made == set()
     assert after.output == run(real, fresh=True).output
-    changed = {value for node, value in first.inputs.items() if value != after.inputs.get(node)}
+    changed = {name for name, value in first.inputs.items() if value != after.inputs.get(name)}
     assert changed
-    assert {one for one in first.made & after.built.files.keys() if first.reads(one) & changed} <= after.made
+    planned = {file.path for file in after.built.planned}
+    assert {one for one in first.made & planned if first.reads[one] & changed} <= after.made
 
 
-# Pages of every kind, and nodes of the ledger that each of them must have noted.
-def page_of(kind: str, key: str, language: str = "en") -> set[Node]:
-    return {("entry", kind, key), ("body", kind, key, language)}
+# Pages of every kind, and inputs that each of them must have read.
+def page_of(kind: str, key: str, language: str = "en") -> set[InputName]:
+    return {("entry", kind, key), ("text", kind, key, language), ("body", kind, key, language)}
 
 
-NOTED: list[tuple[str, set[Node]]] = [
+READ: list[tuple[str, set[InputName]]] = [
     (PAGE, {*page_of("news", "2016/sadarbibas-ligumi"), ("template", "pages/article.html"), ("marks", "en")}),
     ("en/privacy/index.html", {*page_of("page", "privacy"), ("template", "layout.html"), ("config", "navigation")}),
     ("en/facilities/salmu-iela-53/index.html", {("entry", "facility", "salmu-iela-53"), ("citations", "en")}),
@@ -207,12 +208,11 @@ NOTED: list[tuple[str, set[Node]]] = [
 ]
 
 
-@pytest.mark.parametrize(("path", "nodes"), NOTED)
-def test_a_page_notes_what_it_shows(path: str, nodes: set[Node], first: Run) -> None:
+@pytest.mark.parametrize(("path", "names"), READ)
+def test_a_page_reads_what_it_shows(path: str, names: set[InputName], first: Run) -> None:
     """Its own entry and text, lists, templates, words and the configuration, each by its own name."""
-    reads = first.reads(path)
-    assert {node for node in nodes if first.inputs[node] not in reads} == set()
-    assert reads <= set(first.inputs.values())
+    reads = first.reads[path]
+    assert names - reads == set()
+    assert reads <= first.inputs.keys()
     language = "lv" if path.startswith("en/") else ""
-    others = {node for node, value in first.inputs.items() if value in reads and node[0] == "body" and language in node}
-    assert others == set()
+    assert {name for name in reads if name[0] == "body" and language in name} == set()

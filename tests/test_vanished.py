@@ -98,12 +98,11 @@ def test_the_preview_does_not_ask(published: Project) -> None:
     """Whoever tries out an address in the preview has promised nothing."""
     import datetime
 
-    from site_builder.build import build
     from site_builder.config import Options
+    from site_builder.preview import Preview
 
     published.replace(EN, "slug: decision", "slug: resolution")
-    _, report = build(published.folder, published.output, Options(today=datetime.date(2026, 11, 22)), preview=True)
-    assert report
+    assert Preview(published.folder).build(Options(today=datetime.date(2026, 11, 22))).publishable
 
 
 def test_a_manifest_of_an_older_version_promises_nothing() -> None:
