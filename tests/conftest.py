@@ -285,6 +285,8 @@ def make_in_memory(folder: Path, options: Options) -> Made:
     target = OutputTarget(contents.__setitem__, lambda path, result: path.endswith(".png"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Templates, "render", noting)
+        # every page is rendered, also one whose content is cached
+        patch.setattr("site_builder.build.cached_content", lambda store, sha256: None)
         return Made(make(folder, options, target=target, jobs=1), contents, pages)
 
 
