@@ -85,7 +85,7 @@ CLEAN: dict[str, tuple[dict[str, str], Built]] = {}
 def clean(project: Project, options: Options = OPTIONS) -> tuple[dict[str, str], Built]:
     """The files and findings of a build that knows nothing of earlier ones; built once for equal sources."""
     sources = {name: tree(project.folder / name) for name in ("content", "templates", "static")}
-    key = repr((sources, options))
+    key = repr((sources, options, (project.folder / ".git").exists()))
     if key not in CLEAN:
         folder = project.folder.with_name("clean")
         shutil.copytree(
