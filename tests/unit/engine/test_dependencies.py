@@ -133,6 +133,7 @@ def test_the_changed_inputs_are_those_of_the_last_build_with_another_value(build
             tracker.set_input(name, value)
         wanted = {name for name, value in before.items() if values.get(name) != value}
         assert tracker.changed() == {last.inputs[name] for name in wanted}
+        assert tracker.is_unchanged() == (values == before)
         assert tracker.names_of(tracker.changed()) == {last.inputs[name]: name for name in wanted}
         names, digests = tracker.state()
         assert {name: number for number, name in enumerate(names) if name} == {

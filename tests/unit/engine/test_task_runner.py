@@ -460,14 +460,14 @@ def test_values_in_memory_are_those_of_the_inputs(tmp_path: Path) -> None:
     """
     memo = Memo(10)
     graph = TaskGraph(RECORD.size)
-    steps: list[dict[str, str]] = [{"x": "1"}, {"x": "2"}, {"x": "1"}, {"x": "1", "y": "2"}, {"x": "1", "z": "3"}, {}]
-    for inputs in steps:
-        run = Run(tmp_path, {"all": "", **inputs}, graph=graph)
+    values = [("x", "1"), ("x", "2"), ("x", "1"), ("y", "2"), ("z", "3"), ("y", "4"), ("z", "3"), ("x", "1")]
+    for name, value in values:
+        run = Run(tmp_path, {"all": "", name: value}, graph=graph)
         memo.drop(run.runner.changed)
-
         run.run([run.task("a", "")])
-        for name in inputs:
-            assert memo.get(name, partial(read_value, run, name), run.tracker) == inputs[name]
+        with run.tracker.recording() as reads:
+            assert memo.get(name, partial(read_value, run, name), run.tracker) == value
+        assert reads == {run.tracker.inputs[name,]}
         graph = run.runner.updated_graph({"a"})
 
 
