@@ -79,7 +79,8 @@ class Store:
     def gathering(self, *tables: str) -> Iterator[Callable[..., None]]:
         """Gives a function that keeps values, some for each table, many at a time: a change costs as much as hundreds.
 
-        Nothing is in a table before what was given with it for the tables named earlier.
+        Nothing is in a table before what was given with it for the tables named earlier. Where the work ends in an
+        exception, the values that were given before it are kept as well.
         """
         waiting: dict[str, dict[bytes, bytes]] = {table: {} for table in tables}
 
@@ -94,8 +95,10 @@ class Store:
             if max(map(len, waiting.values())) >= GATHERED:
                 write()
 
-        yield keep
-        write()
+        try:
+            yield keep
+        finally:
+            write()
 
     def drop(self, table: str, keys: Iterable[bytes]) -> None:
         """Forget values."""

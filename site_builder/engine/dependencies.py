@@ -66,6 +66,10 @@ class DependencyTracker:
         number = self.inputs[name]
         return bytes(self._digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE])
 
+    def is_unchanged(self) -> bool:
+        """Whether the inputs are those of the last build, all with the same values."""
+        return self._digests == self._before
+
     def changed(self) -> set[int]:
         """The inputs of the last build that have another value now, or are gone."""
         before, now = self._before, self._digests

@@ -279,7 +279,7 @@ class TaskRunner:
         removed = {tasks[number] for number in self.dirty} - self.made.keys()
         if planned is not None:
             removed |= self.graph.numbers.keys() - planned
-        if not removed and not self.made:
+        if not removed and not self.made and self.tracker.is_unchanged():
             return self.graph
         return self.graph.updated(self.tracker.state(), removed, self.made)
 
