@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from site_builder.budgets import Weights, weight_of
+from site_builder.engine.serialization import decode_cached, encode
 from site_builder.links import ids_of, links_of
 from site_builder.making import Made
 from site_builder.outputs.assets import Assets
@@ -55,12 +56,12 @@ class Renderer:
 
     def _drawn(self, file: PlannedFile) -> bytes:
         """A file that is dear to make, drawn or remembered."""
-        kept = self.store.get("pictures", file.inputs)
-        if kept is not None:
-            return kept
+        cached = decode_cached(self.store.get("pictures", file.inputs), bytes)
+        if cached is not None:
+            return cached
         made = file.make(self.site, self.assets, *file.arguments)
         assert isinstance(made, bytes), "a picture has no template"
-        self.store.put("pictures", [(file.inputs, made)])
+        self.store.put("pictures", [(file.inputs, encode(made))])
         return made
 
     def _told(self, file: PlannedFile, content: bytes, row: PageRow | None) -> Made:
