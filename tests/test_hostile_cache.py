@@ -1,5 +1,6 @@
 """A cache that a stranger wrote, with correct checksums: it runs nothing, and the site is that of a clean build."""
 
+import contextlib
 import pickle
 import shutil
 import sqlite3
@@ -13,6 +14,7 @@ from test_edits import clean, edit, made
 
 from site_builder.engine.serialization import decode, encode
 from site_builder.entries import UnitRead
+from site_builder.sources.contents import DIGEST_SIZE, _stat
 from site_builder.status import load
 from site_builder.store import FILE, FOLDER, TABLES, Store
 
@@ -79,6 +81,17 @@ def test_hostile_values_run_nothing_and_are_made_again(case: str, site: Project,
     assert built.publishable, built.problems
     assert tree(site.output) == clean(site)
     assert not mark.exists()
+
+
+def test_a_wrong_digest_of_a_file_is_not_believed_again(site: Project) -> None:
+    """It looks as if the file were saved while the build runs, but only once."""
+    with contextlib.closing(Store(site.folder / FOLDER)) as store:
+        files = [path for path in (site.folder / "content").rglob("*") if path.is_file()]
+        stats = {path.relative_to(site.folder).as_posix().encode(): _stat(str(path)) for path in files}
+        store.put("files", [(path, stat + bytes(DIGEST_SIZE)) for path, stat in stats.items()])
+    built = made(site)
+    assert built.publishable, built.problems
+    assert tree(site.output) == clean(site)
 
 
 @pytest.mark.parametrize("change", CHANGES)
