@@ -161,9 +161,11 @@ def load_entries(
         found |= {key: read for key, read in cached if read}
     unknown = [(key, unit) for key, unit in zip(keys, units, strict=True) if key not in found]
     made = dict(zip((key for key, _ in unknown), read_units([unit for _, unit in unknown], reading), strict=True))
-    for path in (file.path for _, unit in unknown for file in unit):
-        if digest_of_file(reading.project / path) != digests[path]:
-            raise Moved(path)
+    paths = [file.path for _, unit in unknown for file in unit]
+    moved = [path for path in paths if digest_of_file(reading.project / path) != digests[path]]
+    if moved:
+        store.drop("files", [path.encode() for path in moved])
+        raise Moved(moved[0])
     store.put("units", ((key, encode(one)) for key, one in made.items()))
     if store.count("units") > 2 * len(keys):
         store.drop("units", store.keys("units") - wanted)

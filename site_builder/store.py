@@ -186,7 +186,7 @@ def _attempts() -> Iterator[int]:
 
 
 def _checksum(key: bytes, value: bytes) -> bytes:
-    """Tells damage, not intent: who can write here can run code anyway."""
+    """Tells damage, not intent: readers of the store decode data and run nothing."""
     return zlib.crc32(value, zlib.crc32(key)).to_bytes(CHECKSUM, "big")
 
 

@@ -2,11 +2,11 @@
 
 import hashlib
 import re
-import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from site_builder.engine.serialization import decode_cached, encode
 from site_builder.outputs.pictures import UnreadablePicture, size_of
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.problems import Place, ProblemsFound, phrase, problem
@@ -27,8 +27,6 @@ FONT = "fonts/Ubuntu-M.ttf"
 PICTOGRAMS = "pictograms.svg"
 # What every page's frame names; a theme may change them but not leave them out.
 REQUIRED = (*sorted(STYLE_PARTS), "icon.svg", PICTOGRAMS, "site.js", "search.js", PIECE_SCRIPT, HOST_SCRIPT)
-# Width and height as they are kept.
-SIDES = struct.Struct("!II")
 SYMBOL = re.compile(rb'<symbol id="([^"]+)"')
 STATIC_ENDINGS = (".css", ".js", ".svg", ".png", ".ico", ".webp", ".jpg")
 
@@ -83,12 +81,11 @@ def remembered_size(store: Store) -> SizeOf:
 
     def size(name: str, content: bytes) -> tuple[int, int]:
         key = key_of(PurePosixPath(name).suffix.lower(), hashlib.sha256(content).digest())
-        kept = store.get("pictures", key)
-        if kept is None:
-            kept = SIDES.pack(*size_of(name, content))
-            store.put("pictures", [(key, kept)])
-        width, height = SIDES.unpack(kept)
-        return width, height
+        sides = decode_cached(store.get("pictures", key), tuple[int, int])
+        if sides is None:
+            sides = size_of(name, content)
+            store.put("pictures", [(key, encode(sides))])
+        return sides
 
     return size
 

@@ -14,6 +14,7 @@ from site_builder.settled import settled
 from site_builder.store import Store, key_of
 
 STAT = struct.Struct("!QqqQ")
+DIGEST_SIZE = 16
 
 
 def content_digests(project: Path, paths: Iterable[str], store: Store) -> dict[str, bytes]:
@@ -25,7 +26,7 @@ def content_digests(project: Path, paths: Iterable[str], store: Store) -> dict[s
     for path in paths:
         key, stat = path.encode(), _stat(f"{project}/{path}")
         kept = known.get(key)
-        if stat and kept and kept.startswith(stat):
+        if stat and kept and kept.startswith(stat) and len(kept) == STAT.size + DIGEST_SIZE:
             found[path] = kept[STAT.size :]
             continue
         found[path] = digest_of_file(project / path)
@@ -48,6 +49,6 @@ def _stat(path: str) -> bytes:
 def digest_of_file(path: Path) -> bytes:
     """A digest of a file's bytes; of what cannot be read, of the reason."""
     try:
-        return blake2b(path.read_bytes(), digest_size=16).digest()
+        return blake2b(path.read_bytes(), digest_size=DIGEST_SIZE).digest()
     except OSError as error:
         return key_of("unreadable", error.errno)
