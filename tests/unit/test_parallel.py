@@ -229,6 +229,28 @@ def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
     assert [number for number in workers if alive(number)] == []
 
 
+@pytest.mark.parametrize("busy", ["b'x' * 10_000_000", "time.sleep(600)"], ids=["with its answer", "finding out"])
+def test_a_fork_beside_ends_with_a_parent_that_is_killed(busy: str) -> None:
+    """Also where nobody takes an answer that is larger than a pipe holds, and while it still finds out."""
+    code = (
+        "import time\nfrom site_builder import parallel\nparallel.cores = lambda: 2\n"
+        f"print(parallel.Beside(lambda: {busy}).child, flush=True)\ntime.sleep(600)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        child = int(parent.stdout.readline())
+        time.sleep(0.3)
+        assert alive(child)
+        parent.kill()
+    deadline = time.monotonic() + 60
+    while alive(child) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    still = alive(child)
+    if still:
+        os.kill(child, 9)
+    assert not still
+
+
 def alive(process: int) -> bool:
     """Whether a process is there and does not only wait for its end to be noticed."""
     try:
