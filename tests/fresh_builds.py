@@ -11,6 +11,7 @@ import datetime
 import functools
 import hashlib
 import importlib
+import itertools
 import json
 import os
 import pickle
@@ -27,6 +28,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("lv", "en")
+# After a build the preview is asked for the contents of the files that were made, and of every so manyth file.
+FILES_ASKED = 40
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,12 @@ class Wanted:
     lie: str = ""
     # SIGKILL after so many milliseconds
     kill_after: int | None = None
-    # in the program itself, as the preview builds: what one build keeps in memory, the next one sees
+    # in the program itself, as the preview builds: what one build has in memory, the next one sees
     resident: bool = False
+    # the preview that builds: another number is a new preview in the same program
+    preview: int = 0
+    # whether the preview is asked for the contents of all files
+    ask_all: bool = False
     around: Surroundings = field(default_factory=Surroundings)
 
 
@@ -69,6 +76,9 @@ class Outcome:
     killed: bool = False
     # how many files were made, and not taken as they were
     made: int = 0
+    # what the preview shows: the SHA-256 of every file by its path, and those whose content it does not give
+    files: dict[str, str] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
 
 
 class BuildCrashed(AssertionError):
@@ -214,8 +224,7 @@ def _build(wanted: Wanted) -> Outcome:
         lies: Any = importlib.import_module("lying_engines")
         build = {**lies.LIES, **lies.SURROUNDED, **lies.RESIDENT}[wanted.lie].of(build)
     if wanted.resident:
-        built = _previewed(wanted, options, functools.partial(build, rewrite=wanted.clean))
-        return Outcome(built.publishable, _spoken(built), made=len(built.made))
+        return _previewed(wanted, options)
     built, report = build(Path(wanted.project), Path(wanted.output), options, rewrite=wanted.clean, **more)
     return Outcome(report is not None, _spoken(built), made=len(built.made))
 
@@ -224,19 +233,33 @@ def _spoken(built: Any) -> list[dict[str, Any]]:
     return [{language: found.as_dict(language) for language in LANGUAGES} for found in built.problems]
 
 
-def _previewed(wanted: Wanted, options: Any, build: Callable[..., Any]) -> Any:
-    """A build as the preview makes it, but that addresses may not vanish."""
-    module: Any = importlib.import_module("site_builder.preview")
-    module.build = lambda *given, preview, **more: build(*given, **more)
-    preview = _preview(wanted.project, wanted.output)
-    return preview.build(options)
+def _previewed(wanted: Wanted, options: Any) -> Outcome:
+    """A build as the preview makes it, and what the preview shows then. A lie has changed the modules before."""
+    preview = _preview(wanted.project, wanted.preview)
+    built = preview.build(options)
+    files: dict[str, str] = preview.files()
+    made = list(built.made) if built.publishable else []
+    few = itertools.islice(files, len(preview.builds) % FILES_ASKED, None, FILES_ASKED)
+    asked = files if wanted.ask_all else [*made, *few]
+    lost = [path for path in dict.fromkeys(asked) if _sha256(preview.content(path)) != files[path]]
+    preview.builds.append(len(made))
+    # a preview saves what it has in memory when nobody waits: not after every build
+    if len(preview.builds) % 2:
+        preview.save()
+    return Outcome(built.publishable, _spoken(built), made=len(made), files=files, lost=lost)
 
 
-@functools.cache
-def _preview(project: str, output: str) -> Any:
-    """The preview of an output, as long as this process lives."""
+@functools.lru_cache(maxsize=1)
+def _preview(project: str, number: int) -> Any:
+    """The preview of a project, until another one is asked for; `builds` says how many files each build has made."""
     module: Any = importlib.import_module("site_builder.preview")
-    return module.Preview(Path(project), Path(output))
+    preview = module.Preview(Path(project))
+    preview.builds = []
+    return preview
+
+
+def _sha256(content: bytes | None) -> str:
+    return "" if content is None else hashlib.sha256(content).hexdigest()
 
 
 def _remember(folder: Path) -> None:

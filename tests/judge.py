@@ -8,6 +8,7 @@ import shutil
 import stat
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ Tree = dict[str, tuple[str, int]]
 REMEMBERED_STATES = 50
 # A build that makes at most every twentieth file makes few.
 FEW = 20
+# Steps after which the contents of files may be gone, until a build publishes again.
+CACHE_DAMAGED = {"forget_memory", "damage_memory", "restore_memory", "clean_build"}
 # What another version of the generator does otherwise: in which module, and in place of what.
 UPGRADE = {
     "outputs/home.py": ("NEWEST = 3", "NEWEST = 2"),
@@ -65,6 +68,10 @@ class Judge:
         self.lie = ""
         # whether what is judged is built by a process that stays, as the preview's does
         self.resident = False
+        # the worlds so far; the files that the preview of each tool shows; the steps up to the last good build
+        self.worlds = 0
+        self.shown: dict[str, dict[str, str]] = {}
+        self.good_steps: dict[str, int] = {}
         # how many builds made few of the files, and took all others as they were
         self.few = 0
         self.remembered = folder / "remembered"
@@ -76,6 +83,9 @@ class Judge:
     def world(self) -> World:
         """A new world in the place of the last one, already built once."""
         begun = self.folder / "begun"
+        self.worlds += 1
+        self.shown.clear()
+        self.good_steps.clear()
         shutil.rmtree(self.world_folder, ignore_errors=True)
         if begun.exists():
             shutil.copytree(begun, self.world_folder, symlinks=True)
@@ -120,7 +130,8 @@ class Judge:
         if world.killed_after is not None:
             killed = replace(self.wanted(world), kill_after=world.killed_after, resident=False)
             self.builder("judged", world.tool).build(killed)
-        before = tree_of(world.public)
+        previewed = self.resident and not world.by_command
+        before = {} if previewed else tree_of(world.public)
         clean = self._asked_for(world)
         outcome = self._answer(world)
         if told := [one["en"]["message"] for one in outcome.problems if one["en"]["code"] == "vanished-address"]:
@@ -133,11 +144,14 @@ class Judge:
         world.killed_after = None
         self._compare_problems(outcome, clean.outcome)
         self.few += outcome.published and 0 < FEW * outcome.made < len(clean.tree)
-        if clean.outcome.published:
+        if previewed:
+            self._compare_files(world, outcome, clean)
+        elif clean.outcome.published:
             self._compare_trees(world, tree_of(world.public), clean)
-            world.good = copy.deepcopy(world.model)
         else:
             self._unchanged(world, before)
+        if clean.outcome.published:
+            world.good = copy.deepcopy(world.model)
         return clean
 
     def _asked_for(self, world: World) -> Clean:
@@ -185,6 +199,8 @@ class Judge:
             world.rewrite,
             lie=self.lie,
             resident=self.resident,
+            preview=self.worlds,
+            ask_all=self._is_damaged(world),
         )
 
     def _answer(self, world: World) -> Outcome:
@@ -212,6 +228,24 @@ class Judge:
             raise Differs(f"problems: {told}\nof a clean build: {expected}")
         if outcome.published != clean.published:
             raise Differs(f"published {outcome.published}, a clean build {clean.published}")
+
+    def _compare_files(self, world: World, outcome: Outcome, clean: Clean) -> None:
+        """Paths and digests of what the preview shows, and that it gives the contents; with errors the last ones."""
+        shown = self.shown.get(world.tool, {})
+        if clean.outcome.published:
+            shown = {path: digest for path, (digest, _) in clean.tree.items() if path != MANIFEST}
+        if outcome.files != shown:
+            raise Differs(_difference(outcome.files, shown))
+        if outcome.lost and (clean.outcome.published or not self._is_damaged(world)):
+            raise Differs(f"the preview does not give the contents of {outcome.lost[:12]}")
+        self.shown[world.tool] = shown
+        if clean.outcome.published:
+            self.good_steps[world.tool] = len(world.steps)
+
+    def _is_damaged(self, world: World) -> bool:
+        """Whether the cache was damaged since the preview's last good build."""
+        since = world.steps[self.good_steps.get(world.tool, 0) :]
+        return any(name in CACHE_DAMAGED for name, *_ in since)
 
     def _compare_trees(self, world: World, after: Tree, clean: Clean) -> None:
         """Path, bytes and mode; kept assets and files of others aside, which are where and what they were."""
@@ -265,7 +299,7 @@ def _vanished(world: World, clean: Clean) -> list[str]:
     return sorted(one for one in lasting if page_path(one) not in clean.tree)
 
 
-def _difference(found: Tree, expected: Tree) -> str:
+def _difference(found: Mapping[str, object], expected: Mapping[str, object]) -> str:
     """What differs, in words."""
     lines = [f"more: {path}" for path in sorted(found.keys() - expected.keys())]
     lines += [f"missing: {path}" for path in sorted(expected.keys() - found.keys())]

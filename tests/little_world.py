@@ -98,7 +98,7 @@ class Model:
     raw: dict[str, bytes]
     # files that are written wrongly now
     wrong: dict[str, str] = field(default_factory=dict)
-    # how a text file's characters are written: "crlf", "nfd", "bom"
+    # how a text file's characters are written: "crlf", "nfd", "bom"; "remark" moves what stands below it
     spelt: dict[str, str] = field(default_factory=dict)
 
 
@@ -281,7 +281,15 @@ SPELLINGS: dict[str, Callable[[str], bytes]] = {
     "crlf": lambda text: text.replace("\n", "\r\n").encode(),
     "nfd": lambda text: unicodedata.normalize("NFD", text).encode(),
     "bom": lambda text: b"\xef\xbb\xbf" + text.encode(),
+    "remark": lambda text: _with_remark(text).encode(),
 }
+
+
+def _with_remark(text: str) -> str:
+    """A text with a remark in its first lines: in the front matter, the table or the template."""
+    if text.startswith("---\n"):
+        return text.replace("---\n", "---\n# Piebilde\n", 1)
+    return f"{{# Piebilde #}}\n{text}" if text.startswith(("{", "<")) else f"# Piebilde\n{text}"
 
 
 def _yaml(fields: Fields, indent: str = "") -> str:
@@ -566,7 +574,7 @@ class World:
                 model.raw[decomposed if form == "NFD" else composed] = _media("a.svg", self.next())
 
     def spell(self, path: str, spelling: str) -> None:
-        """The same text in other bytes: line ends, decomposed letters, a byte order mark."""
+        """The same text in other bytes: line ends, decomposed letters, a byte order mark, a remark."""
         with self.edit() as model:
             model.spelt.pop(path, None)
             if spelling:

@@ -1,11 +1,12 @@
 """Engines that are wrong on purpose, each with the steps that show it: whoever trusts the machine may see it bite.
 
-A lie stands around the real `build` and believes something that it must not. It keeps what it believes in
-`.site-builder/lie/`, where a real engine would keep it too.
+A lie stands around the real `build`, or in the place of a part of the engine, and believes something that it must not.
+What it believes is in `.site-builder/lie/`, where a real engine would have it too.
 """
 
 import dataclasses
 import datetime
+import functools
 import hashlib
 import importlib
 import json
@@ -31,6 +32,8 @@ class Lie:
 
     of: Callable[[Build], Build]
     steps: list[Step]
+    # the random steps of the machine would rarely show it
+    rare: bool = False
 
 
 # What a lie sees ------------------------------------------------------------------------------------------------
@@ -257,6 +260,129 @@ def believing(module: str, name: str, wrong: Callable[[Any], Any]) -> Callable[[
     return of
 
 
+def both(*lies: Callable[[Build], Build]) -> Callable[[Build], Build]:
+    """Several lies at once."""
+    return lambda build: functools.reduce(lambda built, of: of(built), lies, build)
+
+
+# Parts of the engine ---------------------------------------------------------------------------------------------
+
+DEPENDENCIES = "site_builder.engine.dependencies"
+GRAPH, RUNNER = "site_builder.engine.task_graph", "site_builder.engine.task_runner"
+# The digest of a value that is not looked at.
+SAME = bytes(16)
+
+
+def _without_one_page(readers_of: Any) -> Any:
+    """One page among the readers of inputs is forgotten."""
+
+    def wrong(graph: Any, inputs: Any) -> Any:
+        found = readers_of(graph, inputs)
+        pages = sorted((graph.tasks[one], one) for one in found if graph.tasks[one].endswith(".html"))
+        return found - {one for _, one in pages[:1]}
+
+    return wrong
+
+
+def _unseen(kind: str) -> Callable[[Any], Any]:
+    """Inputs of a kind do not change."""
+
+    def of(changed: Any) -> Any:
+        def wrong(tracker: Any) -> Any:
+            found = changed(tracker)
+            return {number for number, name in tracker.names_of(found).items() if name[0] != kind}
+
+        return wrong
+
+    return of
+
+
+def _unread(kind: str) -> Callable[[Any], Any]:
+    """Reads of inputs of a kind are not recorded."""
+
+    def of(record_read: Any) -> Any:
+        def wrong(tracker: Any, *name: str) -> None:
+            if name[0] != kind:
+                record_read(tracker, *name)
+
+        return wrong
+
+    return of
+
+
+def _any_arguments(out_of_date: Any) -> Any:
+    """A task with other arguments is up to date."""
+
+    def wrong(runner: Any, name: str, arguments: bytes) -> Any:
+        reason = out_of_date(runner, name, arguments)
+        return None if reason and reason.cause == "arguments" else reason
+
+    return wrong
+
+
+def _with_old_readers(updated: Any) -> Any:
+    """What a task reads now and did not read before is not known of the inputs."""
+
+    def wrong(graph: Any, *given: Any) -> Any:
+        found = updated(graph, *given)
+        if len(graph.readers):
+            found.readers = graph.readers
+        return found
+
+    return wrong
+
+
+def _without_results(updated: Any) -> Any:
+    """The inputs of now with the results of before: so is a graph that is saved before its tasks have run."""
+    return lambda graph, inputs, removed, made: updated(graph, inputs, (), {})
+
+
+def _with_old_results(updated: Any) -> Any:
+    """What is known of a task is not renewed, but which inputs it reads is."""
+
+    def wrong(graph: Any, inputs: Any, removed: Any, made: Any) -> Any:
+        known = {name: one for name, one in made.items() if name in graph.numbers}
+        old = {name: one._replace(result=graph.result(graph.numbers[name])) for name, one in known.items()}
+        return updated(graph, inputs, removed, {**made, **old})
+
+    return wrong
+
+
+def _unchecked_content(cached_content: Any) -> Any:
+    """Gives a content whose last byte is damaged."""
+
+    def wrong(store: Any, sha256: bytes) -> Any:
+        content = cached_content(store, sha256)
+        return content and content[:-1] + bytes([content[-1] ^ 1])
+
+    return wrong
+
+
+def _content_of_another(cached_content: Any) -> Any:
+    """Gives the first content of the cache for every file."""
+    return lambda store, sha256: cached_content(store, min(store.keys("contents"), default=sha256))
+
+
+def _same_rows(init: Any) -> Any:
+    """No list of pages differs from another."""
+
+    def wrong(rows: Any, *given: Any) -> None:
+        init(rows, *given)
+        rows.digest = SAME
+
+    return wrong
+
+
+def _targets_unread(contains: Any) -> Any:
+    """That a link leads to a file is not recorded."""
+
+    def wrong(paths: Any, path: object) -> Any:
+        with paths.tracker.recording():
+            return contains(paths, path)
+
+    return wrong
+
+
 EDIT: Step = ("edit_body", "news", "2016/a01", "lv")
 TITLE: Step = ("edit_text", "news", "2016/a22", "lv", "title")
 
@@ -281,8 +407,54 @@ LIES: dict[str, Lie] = {
     "sources of deleted items that stay": Lie(
         old_source(lambda old, new: False, deleted=True), [EDIT, ("delete", "news", "2016/a08", True)]
     ),
-    "readers of a text that are forgotten": Lie(
-        believing("site_builder.build", "readers_of", lambda _: lambda *given: {}), [TITLE, EDIT]
+    "a reader that is forgotten": Lie(believing(GRAPH, "TaskGraph.readers_of", _without_one_page), [EDIT]),
+    "bodies that do not change": Lie(
+        believing(DEPENDENCIES, "DependencyTracker.changed", _unseen("body")), [TITLE, EDIT]
+    ),
+    "fields of a language that do not change": Lie(
+        believing(DEPENDENCIES, "DependencyTracker.changed", _unseen("text")), [EDIT, TITLE]
+    ),
+    "places that do not change": Lie(
+        believing(DEPENDENCIES, "DependencyTracker.changed", _unseen("places")),
+        [("break_it", "warning"), ("spell", "content/news/2016/a03.lv.md", "remark")],
+        rare=True,
+    ),
+    "a configuration that does not change": Lie(
+        believing(DEPENDENCIES, "DependencyTracker.changed", _unseen("config")),
+        [EDIT, ("configure", "name", {"lv": "Cita", "en": "Other"})],
+    ),
+    "words whose reads are not recorded": Lie(
+        believing(DEPENDENCIES, "DependencyTracker.record_read", _unread("word")),
+        [EDIT, ("edit_word", "lv", "published")],
+    ),
+    "bodies whose reads are not recorded": Lie(
+        believing(DEPENDENCIES, "DependencyTracker.record_read", _unread("body")), [EDIT, EDIT]
+    ),
+    "arguments that nobody looks at": Lie(
+        believing(RUNNER, "TaskRunner.out_of_date", _any_arguments), [EDIT, ("add_news",)]
+    ),
+    "readers of the last build": Lie(
+        believing(GRAPH, "TaskGraph.updated", _with_old_readers),
+        [("turn_part", "news", "2016/a02", "lv", "figure"), ("edit_figure", "children", False)],
+    ),
+    "a graph that is saved before its tasks have run": Lie(
+        believing(GRAPH, "TaskGraph.updated", _without_results), [EDIT, TITLE]
+    ),
+    "results of the last build": Lie(believing(GRAPH, "TaskGraph.updated", _with_old_results), [EDIT, TITLE]),
+    "a damaged content that is published": Lie(
+        believing("site_builder.build", "cached_content", _unchecked_content), [EDIT, ("use_output", "dist")]
+    ),
+    "dead links of the last build": Lie(
+        believing("site_builder.dead_links", "DeadLinks._arguments", lambda _: lambda links: SAME),
+        [EDIT, ("break_it", "dead link")],
+    ),
+    "targets of links that are forgotten": Lie(
+        believing("site_builder.dead_links", "_Paths.__contains__", _targets_unread),
+        [("redirect", "/en/news/2016/item-a05/"), ("delete_twin", "2016/a05")],
+        rare=True,
+    ),
+    "lists of pages that never change": Lie(
+        believing("site_builder.tasks", "PageRows.__init__", _same_rows), [EDIT, TITLE]
     ),
     "an unseen fact": Lie(old_source(edits_of(r"facts/figures")), [EDIT, ("edit_figure", "children", False)]),
     "an unseen partner": Lie(old_source(edits_of(r"facts/partners")), [EDIT, ("edit_fact", "partners", "city")]),
@@ -351,49 +523,61 @@ def _made_by_umask(output: Path, published: bool) -> None:
     (output / "told.txt").write_text("", "utf-8")
 
 
-def _same_contents(build: Build) -> Build:
-    files = believing("site_builder.build", "content_digests", lambda _: lambda *given: dict.fromkeys(given[1], b""))
-    again = believing("site_builder.entries", "digest_of_file", lambda _: lambda path: b"")
-    return files(again(build))
-
-
-def _held_for_ever(exchange: Any) -> Any:
-    """What several pages show is not made anew."""
-
-    def wrong(site: Any, edited: Any) -> Any:
-        held = site._held
-        gone = exchange(site, edited)
-        site._held = held
-        return gone
-
-    return wrong
-
-
-def _own_page_alone(readers: Any) -> Any:
-    """Only the page of a text is known to read it."""
-
-    def wrong(workshop: Any, inputs: Any) -> Any:
-        found = readers(workshop, inputs)
-        for one, names in found.items():
-            found[one] = {name for name in names if name.endswith("/index.html")}
-        return found
-
-    return wrong
+_same_contents = both(
+    believing("site_builder.build", "content_digests", lambda _: lambda *given: dict.fromkeys(given[1], b"")),
+    believing("site_builder.entries", "digest_of_file", lambda _: lambda path: b""),
+)
 
 
 def _first_entry(load: Any) -> Any:
     return lambda table, kept: table.loaded.get((table.kind, kept.key), (0, None))[1] or load(table, kept)
 
 
+def _first_graph(leave: Any) -> Any:
+    """The first graph of a process stays in its memory."""
+    first: dict[str, Any] = {}
+    return lambda graphs, name, before, graph: leave(graphs, name, before, first.setdefault(name, graph))
+
+
+def _first_tracker(record: Any) -> Any:
+    """Entries that stay in memory record what is read of them with the tracker of the first build."""
+    first: list[Any] = []
+
+    def wrong(recorder: Any, *name: str) -> None:
+        first.append(recorder.tracker)
+        first[0].record_read(*name)
+
+    return wrong
+
+
+def _first_content(content: Any) -> Any:
+    first: dict[str, Any] = {}
+
+    def wrong(preview: Any, path: str) -> Any:
+        return first.setdefault(path, content(preview, path))
+
+    return wrong
+
+
 # Engines that stay, and believe what they once read.
 RESIDENT: dict[str, Lie] = {
-    "linked texts": Lie(believing("site_builder.ledger", "Ledger.holds", lambda _: lambda *_: True), [EDIT, EDIT]),
+    "values": Lie(believing(DEPENDENCIES, "Memo.drop", lambda _: lambda memo, changed: None), [EDIT, EDIT]),
     "entries": Lie(believing("site_builder.site", "EntryTable.load", _first_entry), [TITLE, TITLE]),
-    "units": Lie(_same_contents, [TITLE, TITLE]),
-    "what several pages show": Lie(
-        believing("site_builder.site", "Site.exchange_bodies", _held_for_ever), [EDIT, EDIT]
+    "digests of sources": Lie(_same_contents, [TITLE, TITLE]),
+    "the graph": Lie(believing("site_builder.memory_cache", "Graphs.leave", _first_graph), [EDIT, EDIT]),
+    "readers": Lie(
+        believing(GRAPH, "TaskGraph.updated", _with_old_readers),
+        [("turn_part", "news", "2016/a02", "lv", "figure"), ("edit_figure", "children", False)],
     ),
-    "readers": Lie(believing("site_builder.making", "Workshop.readers", _own_page_alone), [EDIT, EDIT]),
+    "the tracker": Lie(
+        believing("site_builder.tracked", "ReadRecorder.__call__", _first_tracker), [EDIT, TITLE, TITLE]
+    ),
+    "contents": Lie(believing("site_builder.preview", "Preview.content", _first_content), [EDIT, EDIT]),
+    "that the cache is whole": Lie(
+        believing("site_builder.preview", "Preview._has", lambda _: lambda *given: True),
+        [EDIT, ("keep_memory",), EDIT, ("restore_memory",)],
+    ),
+    "any content of the cache": Lie(believing("site_builder.preview", "cached_content", _content_of_another), [TITLE]),
 }
 
 SURROUNDED: dict[str, Lie] = {
