@@ -1,5 +1,6 @@
 """Builds a project again and again, and gives the files of its last good build without writing them anywhere."""
 
+import contextlib
 import threading
 from pathlib import Path
 
@@ -22,59 +23,73 @@ class Preview:
         self.project = project.resolve()
         self.memory = MemoryCache()
         self.shown = TaskGraph(RECORD.size)
-        self.options = Options()
-        # the SHA-256 of the contents that the cache has, once somebody has looked
+        self._options = Options()
         self._contents: set[bytes] | None = None
-        self._lock = threading.Lock()
+        # pages are asked for while a build runs; there is one build at a time
+        self._building = threading.Lock()
 
     def build(self, options: Options) -> Built:
         """Build the site; with an error the files stay those of the last good build. Raises OSError."""
-        with self._lock:
+        with self._building:
             return self._build(options)
 
     def _build(self, options: Options) -> Built:
-        self.options = options
         built = make(self.project, options, target=OutputTarget(has=self._has), memory=self.memory)
         if built.publishable:
-            self.shown = self.memory.graphs[variant_of(options), SITE]
-            self._contents = (self._contents or set()) | {self._sha256(path) for path in built.made}
+            self.shown, self._options = self.memory.graphs[variant_of(options), SITE], options
+            self._contents = (self._contents or set()) | {built.result(path).sha256 for path in built.made}
         return built
 
     def files(self) -> dict[str, str]:
         """The SHA-256 of every file by its path."""
-        return {path: sha256.hex() for path in self.shown.numbers if any(sha256 := self._sha256(path))}
+        numbers = self.shown.numbers.items()
+        results = ((path, TaskResult(self.shown.result(number))) for path, number in numbers)
+        return {path: result.sha256.hex() for path, result in results if result.is_file}
 
     def content(self, path: str) -> bytes | None:
         """The content of a file; None where the site has no such file.
 
-        Contents that somebody has removed from the cache, or damaged, are made again first. Raises OSError.
+        What somebody has damaged in the cache is made again by a build; where that finds errors, None as well.
         """
-        if path not in self.shown.numbers or not any(self._sha256(path)):
-            return None
         content = self._cached(path)
-        if content is None:
-            with self._lock:
-                self._contents = {self._sha256(one) for one in self.shown.numbers if self._cached(one) is not None}
-                self._build(self.options)
-            content = self._cached(path)
+        if content is None and self._digest(path):
+            with self._building:
+                content = self._cached(path)
+                return self._made_again(path) if content is None else content
         return content
+
+    def _cached(self, path: str) -> bytes | None:
+        """The content of a file as it is in the cache."""
+        sha256 = self._digest(path)
+        if sha256 is None:
+            return None
+        with contextlib.closing(Store(self.project / FOLDER)) as store:
+            return cached_content(store, sha256)
+
+    def _made_again(self, path: str) -> bytes | None:
+        """The content of a file whose content in the cache is damaged."""
+        sha256 = self._digest(path)
+        if sha256 is not None:
+            with contextlib.closing(Store(self.project / FOLDER)) as store:
+                store.drop("contents", [sha256])
+        self._contents = None
+        with contextlib.suppress(OSError):
+            self._build(self._options)
+        return self._cached(path)
+
+    def _digest(self, path: str) -> bytes | None:
+        """The SHA-256 of a file of the site; None where the site has no such file."""
+        shown = self.shown
+        number = shown.numbers.get(path)
+        result = None if number is None else TaskResult(shown.result(number))
+        return result.sha256 if result and result.is_file else None
 
     def save(self) -> None:
         """Save what the next preview begins with, when nobody waits."""
         self.memory.save()
 
-    def _sha256(self, path: str) -> bytes:
-        return TaskResult(self.shown.result(self.shown.numbers[path])).sha256
-
-    def _cached(self, path: str) -> bytes | None:
-        store = Store(self.project / FOLDER)
-        content = cached_content(store, self._sha256(path))
-        store.close()
-        return content
-
     def _has(self, path: str, sha256: bytes) -> bool:
         if self._contents is None:
-            store = Store(self.project / FOLDER)
-            self._contents = store.keys("contents")
-            store.close()
+            with contextlib.closing(Store(self.project / FOLDER)) as store:
+                self._contents = store.keys("contents")
         return sha256 in self._contents
