@@ -247,14 +247,14 @@ def test_what_was_kept_last_stays(tmp_path: Path) -> None:
     """Keeping a value again renews it; other tables are left alone."""
     store = Store(tmp_path)
     keys = [key_of(number) for number in range(9)]
-    for table in ("html", "tasks"):
+    for table in ("html", "details"):
         store.put(table, ((key, b"value") for key in keys))
     store.put("html", [(keys[0], b"renewed")])
     store.bound("html", 20)
     assert store.all("html").keys() == set(keys)
     store.bound("html", 3)
     assert store.all("html") == {keys[7]: b"value", keys[8]: b"value", keys[0]: b"renewed"}
-    assert store.all("tasks").keys() == set(keys)
+    assert store.all("details").keys() == set(keys)
     store.close()
 
 
