@@ -59,11 +59,8 @@ class Publication:
     Leaving it without `publish` changes nothing and removes what was staged.
     """
 
-    def __init__(self, output: Path, project: Path, *, fresh: bool = False, lasting: bool = True) -> None:
-        """With `fresh` nothing that is published counts as there, so every file is written anew.
-
-        What is not `lasting`, such as a preview, is not made durable.
-        """
+    def __init__(self, output: Path, project: Path, *, fresh: bool = False) -> None:
+        """With `fresh` nothing that is published counts as there, so every file is written anew."""
         self.project = project.resolve()
         self.output = output.parent.resolve() / output.name
         inside = self.output.is_relative_to(self.project)
@@ -71,7 +68,7 @@ class Publication:
         self.fresh = fresh
         self.manifest = NO_MANIFEST
         self.live = Whole({})
-        self.store = Store.of(self.output, self.project, lasting=lasting)
+        self.store = Store.of(self.output, self.project)
         self.lock = Lock(self.store.lock, self.shown)
         self.held: dict[str, FileRecord] = {}
         self._look_ahead: Beside[Seen] | None = None

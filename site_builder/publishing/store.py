@@ -26,15 +26,13 @@ class Store:
     """The private folder of an output."""
 
     root: Path
-    # a preview need not survive a power cut
-    lasting: bool = True
 
     @classmethod
-    def of(cls, output: Path, project: Path, *, lasting: bool = True) -> "Store":
+    def of(cls, output: Path, project: Path) -> "Store":
         """The store of an output: within the project, or a hidden folder beside an output elsewhere."""
         if output.is_relative_to(project):
-            return cls(project / STORES / quote(output.relative_to(project).as_posix(), safe=""), lasting)
-        return cls(output.parent / f".{output.name}.site-builder", lasting)
+            return cls(project / STORES / quote(output.relative_to(project).as_posix(), safe=""))
+        return cls(output.parent / f".{output.name}.site-builder")
 
     @property
     def lock(self) -> Path:
@@ -73,8 +71,7 @@ class Store:
 
     def make_durable(self, paths: Iterable[str]) -> None:
         """Bring files and folders to the disk itself. Raises OSError."""
-        if self.lasting:
-            make_durable(paths)
+        make_durable(paths)
 
     def sweep(self) -> None:
         """Remove what a run that was killed had prepared. Raises OSError.
