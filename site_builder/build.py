@@ -182,8 +182,7 @@ def _make(
     tracker.set_input(("assets",), assets.key)
     templates = _templates(project, site)
     runner = TaskRunner(tracker, graph, store, problems_in, jobs)
-    memory.texts.drop(runner.changed)
-    memory.values.drop(runner.changed)
+    memory.drop(runner.changed)
 
     problems += [*site.problems(), *missing_pictures(site, assets)]
     problems += pictograms_known(site, document, assets.pictograms)

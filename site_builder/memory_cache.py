@@ -1,6 +1,7 @@
 """What a process that builds again and again, as the preview does, keeps in memory from one build to the next."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from site_builder.content_types import Entry
 from site_builder.engine.dependencies import Memo
@@ -10,6 +11,8 @@ from site_builder.tracked import ReadRecorder
 
 # Texts and other values that several pages show, of which the newest stay in memory.
 TEXTS, VALUES = 600, 4000
+# Plans of outputs: more than there are outputs.
+PLANS = 100
 
 
 @dataclass(slots=True)
@@ -18,7 +21,8 @@ class MemoryCache:
     what is read of them; values; graphs.
 
     `graphs` are those of the last build by variant and name; what `texts` and `values` have read is known by the
-    numbers of the inputs in them. `unsaved` are those that are not on the disk yet.
+    numbers of the inputs in them. `unsaved` are those that are not on the disk yet. `site` is the one of the running
+    build (of a type that this module must not know): what is planned in one build may ask for a place in another.
     """
 
     units: dict[bytes, UnitRead] = field(default_factory=dict)
@@ -26,6 +30,8 @@ class MemoryCache:
     recorder: ReadRecorder = field(default_factory=ReadRecorder)
     texts: Memo = field(default_factory=lambda: Memo(TEXTS))
     values: Memo = field(default_factory=lambda: Memo(VALUES))
+    plans: Memo = field(default_factory=lambda: Memo(PLANS))
+    site: Any = None
     graphs: dict[tuple[str, str], TaskGraph] = field(default_factory=dict)
     unsaved: dict[tuple[str, str], tuple[GraphFiles, TaskGraph]] = field(default_factory=dict)
 
@@ -37,7 +43,12 @@ class MemoryCache:
 
     def forget_values(self) -> None:
         """Forget texts and values: after a build without a graph nobody knows what their numbers mean."""
-        self.texts, self.values = Memo(TEXTS), Memo(VALUES)
+        self.texts, self.values, self.plans = Memo(TEXTS), Memo(VALUES), Memo(PLANS)
+
+    def drop(self, changed: set[int]) -> None:
+        """Drop what was computed from inputs that have changed."""
+        for memo in (self.texts, self.values, self.plans):
+            memo.drop(changed)
 
 
 class Graphs:

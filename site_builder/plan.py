@@ -1,8 +1,9 @@
 """Gathers what every output plans, and refuses two files at one path."""
 
 from collections.abc import Iterable
+from functools import partial
 
-from site_builder.outputs import OUTPUTS
+from site_builder.outputs import OUTPUTS, Output
 from site_builder.outputs.assets import Assets
 from site_builder.outputs.planned_file import PlannedFile
 from site_builder.problems import Place, Problem, phrase, problem
@@ -12,8 +13,14 @@ from site_builder.site import Site
 
 
 def plan(site: Site, assets: Assets) -> list[PlannedFile]:
-    """The files that are made from the site alone."""
-    return [file for output in OUTPUTS for file in output(site, assets)]
+    """The files that are made from the site alone. An output whose plan has read nothing that changed is not asked."""
+    return [
+        file for output in OUTPUTS for file in site.planned(output.__module__, partial(_planned, output, site, assets))
+    ]
+
+
+def _planned(output: Output, site: Site, assets: Assets) -> tuple[PlannedFile, ...]:
+    return tuple(output(site, assets))
 
 
 def collisions(planned: Iterable[PlannedFile]) -> list[Problem]:

@@ -223,7 +223,8 @@ class Site:
         self.media: Mapping[str, MediaFile] = Noted("media", media, tracker)
         self._record = record
         tracker.set_input(("record",), record)
-        self._values = memory.values
+        self._memory = memory
+        memory.site = self
         self._media_names = {file.address: name for name, file in media.items()}
         self._tables(tuple(entries), memory, config.today, drafts=drafts)
         self._linker = Linker(self, to_html, memory.texts)
@@ -258,6 +259,8 @@ class Site:
                 self.coming.append(one)
             elif one.whole and not one.draft:
                 self.ended.append(one)
+        aliases = [one.aliases for kind in ("news", "page") for one in published[kind].values() if one.aliases]
+        self.tracker.set_input(("aliases",), aliases)
         for kind in KINDS:
             digests = [(key, self.tracker.digest((ENTRY, kind, key))) for key in everything[kind]]
             broken = sorted(key for one, key in self.broken if one == kind)
@@ -321,7 +324,16 @@ class Site:
             self.tracker.record_read("assets")
             return compute()
 
-        return self._values.get(key, value, self.tracker)
+        return self._memory.values.get(key, value, self.tracker)
+
+    def planned(self, output: str, plan: Callable[[], Kept]) -> Kept:
+        """What an output plans, as `once` computes it."""
+
+        def value() -> Kept:
+            self.tracker.record_read("assets")
+            return plan()
+
+        return self._memory.plans.get(output, value, self.tracker)
 
     def localized(self, value: Localized, language: str) -> str:
         """Words that belong to no entry (configuration), with the language's typography."""
@@ -337,8 +349,9 @@ class Site:
         return self.addresses.of(entry, language)
 
     def origin(self, kind: str, key: str, language: str) -> Callable[[], Place]:
-        """Finds where the file of an entry names its address, when somebody asks."""
-        return lambda: self.everything[kind][key].address_place(language)
+        """Finds where the file of an entry names its address, when somebody asks, perhaps in a later build."""
+        memory = self._memory
+        return lambda: memory.site.everything[kind][key].address_place(language)
 
     def href(self, address: str) -> str:
         """An address as a link on the same host: with the base path."""
@@ -391,6 +404,7 @@ class Site:
 
     def aliases(self) -> Iterator[tuple[str, str, Callable[[], Place]]]:
         """Old and new address of each alias of a page, and what finds where it is asked for."""
+        self.tracker.record_read("aliases")
         for kind in ("news", "page"):
             for kept in self.entries[kind].kept.values():
                 for alias, language, place in self.aliases_of(kept):
@@ -399,9 +413,7 @@ class Site:
     def aliases_of(self, kept: Stored) -> Iterator[tuple[str, str, At]]:
         """The old addresses of an entry, published or not, with their languages and what finds where they stand."""
         for language, index, alias in kept.aliases:
-            text = self.everything[kept.kind][kept.key].text(language)
-            assert text is not None, "the alias is of this language"
-            yield alias, language, partial(text.document.place, ("aliases", index))
+            yield alias, language, partial(_alias_place, self._memory, kept.kind, kept.key, language, index)
 
     def unpublished(self) -> Iterator[str]:
         """The addresses, old ones among them, of entries that are drafts, expired or not begun."""
@@ -439,6 +451,13 @@ class Site:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the names in the configuration, and two entries at one address."""
         return (*self._linker.configured(), *self._linker.own_addresses())
+
+
+def _alias_place(memory: MemoryCache, kind: str, key: str, language: str, index: int) -> Place:
+    """Where a file of the running build's site names an old address."""
+    text = memory.site.everything[kind][key].text(language)
+    place: Place = text.document.place(("aliases", index))
+    return place
 
 
 def text_paths(entry: Entry) -> Iterator[tuple[KeyPath, str]]:

@@ -14,7 +14,6 @@ from site_builder.engine.serialization import Undecodable, decode, encode
 from site_builder.engine.task_runner import (
     NO_DIGEST,
     NO_FILE,
-    SHA256,
     SUMMARY,
     CacheMiss,
     Made,
@@ -139,10 +138,10 @@ class SiteTasks:
         groups: dict[str, Group] = defaultdict(list)
         absent: list[PlannedFile] = []
         for file in files:
-            reason = runner.out_of_date(file.path, arguments_of(file))
-            if reason:
-                groups[file.group].append((self.of_file(file), reason))
-            elif not _has(runner, file, has):
+            state = runner.state(file.path, arguments_of(file))
+            if isinstance(state, Reason):
+                groups[file.group].append((self.of_file(file), state))
+            elif state != NO_FILE and not has(file.path, state):
                 absent.append(file)
         return groups, absent
 
@@ -199,12 +198,6 @@ def cards_in(details: bytes) -> dict[str, CardWords]:
     """The words of all social cards, from the details of their task. Raises CacheMiss."""
     found: dict[str, CardWords] = _decoded(details, dict[str, CardWords])
     return found
-
-
-def _has(runner: TaskRunner, file: PlannedFile, has: Has) -> bool:
-    """Whether nothing is to be done for a file that is up to date: it is there, or it could not be made at all."""
-    (sha256,) = runner.parts([file.path], SHA256)
-    return sha256 == NO_FILE or has(file.path, sha256)
 
 
 def _asking(name: str, ask: Callable[[], Iterable[Problem]], *, gate: bool = False) -> Task:

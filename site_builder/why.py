@@ -55,7 +55,7 @@ def input_phrase(name: InputName) -> Phrase:
         return _file(f"{WORDS_FOLDER}/{rest[0]}.yaml: {rest[1]}")
     if kind == "formats":
         return phrase("why.formats", path=f"{WORDS_FOLDER}/{rest[0]}.yaml" if rest else CONFIG_PATH)
-    if kind in ("news", "kind"):
+    if kind in ("news", "kind", "aliases"):
         return phrase("why.list", path=f"content/{TYPES[rest[0] if rest else 'news'].where}")
     if kind in FOLDERS:
         return _file(f"{FOLDERS[kind]}/{rest[0] if rest else ''}")
