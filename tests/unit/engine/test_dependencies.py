@@ -353,6 +353,7 @@ def test_an_entry_in_memory_records_with_the_tracker_of_the_running_build(
 ) -> None:
     """Entries outlive a build; the next one has another tracker, with other numbers."""
     old, recorder = recorded
+    assert read_by(old, lambda: news.origin) == {("places", *ORDERS)}
     new = recorder.tracker = DependencyTracker()
     for name in reversed(old.inputs):
         new.set_input(name, "")
