@@ -213,6 +213,8 @@ def _made(
     site, planned = tasks.site, tasks.planned
     config = site.config
     pending = tasks.pending(runner, target.has)
+    if len(pending.groups) >= WORTH_FORKING:
+        tasks.renderer.templates.compile()
     runner.run(pending.groups, progress("render", sum(map(len, pending.groups)) + len(pending.absent)))
     problems = [*problems, *runner.problems(tasks.links())]
     if has_errors(problems):

@@ -4,6 +4,7 @@ A template may use the filters, tests and global names that are listed here, and
 it is given. Templates are compiled in each process that uses them: compiled ones would be code in the cache.
 """
 
+import contextlib
 import dataclasses
 import re
 from collections.abc import Callable, Mapping
@@ -175,6 +176,12 @@ class Templates:
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]]:
         """A template as it was when the build began, and its place: what is saved meanwhile is for the next build."""
         return self.sources[name].decode("utf-8"), str(self.folder / name), lambda: True
+
+    def compile(self) -> None:
+        """Compile all templates, so that forked workers need not do so each; one that fails is a page's problem."""
+        for name in self.sources:
+            with contextlib.suppress(jinja2.TemplateError, UnicodeDecodeError, Forbidden):
+                self.environment.get_template(name)
 
     def render(self, path: str, page: FromTemplate) -> bytes:
         """Make a page. Raises TemplateFailed with template, line, and the page being made."""
