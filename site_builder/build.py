@@ -322,7 +322,10 @@ def _make_after(
     def rows(files: Iterable[PlannedFile]) -> PageRows:
         return PageRows((file.path for file in files), runner)
 
-    maps = make(plan_site_maps(tasks.site, rows(file for file in planned if file.listed)))
+    def of_language(code: str) -> PageRows:
+        return rows(file for file in planned if file.listed and file.address.startswith(f"/{code}/"))
+
+    maps = make(plan_site_maps(tasks.site, of_language))
     pages = [*planned, *maps]
     cards = tasks.of_cards(rows(file for file in pages if file.path.endswith(".html")))
     if reason := runner.out_of_date(cards.name, cards.arguments):

@@ -343,7 +343,7 @@ def test_a_publisher_is_named_once_there_is_one(project: Project) -> None:
     assert "Institution</a>" in page
 
 
-@pytest.mark.parametrize("damage", ["told", "tasks", "units", "html", "all"])
+@pytest.mark.parametrize("damage", ["details", "contents", "units", "html", "all"])
 def test_what_was_kept_and_is_lost_is_made_again(damage: str, project: Project) -> None:
     """Whatever part of the store is damaged; mistakes are told as ever, and the next build finds everything again."""
     assert project.build() == 0

@@ -1,7 +1,7 @@
 """The site map page of each language, and `sitemap.xml` with language alternates; both from the planned pages."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -42,11 +42,12 @@ class Rows(Sequence[PageRow]):
     digest: bytes
 
 
-def plan_site_maps(site: Site, rows: Rows) -> Iterator[PlannedFile]:
-    """The site map pages, from the rows of all listed pages."""
+def plan_site_maps(site: Site, rows_of: Callable[[str], Rows]) -> Iterator[PlannedFile]:
+    """The site map pages; `rows_of` gives the rows of the listed pages of a language."""
     entry = page_entry(site, "site-map")
     for language in site.config.codes:
         address, origin = site.address(entry, language), site.origin("page", entry.key, language)
+        rows = rows_of(language)
         yield plan_page(address, _site_map, language, rows, inputs=key_of(language, rows.digest), origin=origin)
 
 
@@ -58,7 +59,7 @@ def plan_sitemap(rows: Rows) -> PlannedFile:
 def _site_map(site: Site, assets: Assets, language: str, rows: Sequence[PageRow]) -> FromTemplate:
     entry = page_entry(site, "site-map")
     text = standing_text(site, entry, language)
-    groups = _groups(row for row in rows if row.language == language)
+    groups = _groups(rows)
     page = standing_page(site, entry, language)
     return framed(site, assets, page, "site-map", lambda frame: SiteMapView(frame, text, groups))
 
