@@ -189,7 +189,10 @@ class TaskGraph:
     # On the disk: a checksum of all that follows, the length of the head, the head, the sections that it names
 
     def save(self, path: Path) -> None:
-        """Write the graph in one step. A disk that refuses costs time in the next build and nothing else."""
+        """Write the graph in one step. A disk that refuses costs time in the next build and nothing else.
+
+        So does an input whose name is no Unicode text, such as a file with bytes in its name that are not UTF-8.
+        """
         aside = path.with_name(f"{path.name}.{os.getpid()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -203,7 +206,7 @@ class TaskGraph:
                 stream.write(checksum.digest())
             aside.replace(path)
             _sweep(path)
-        except OSError:
+        except (OSError, UnicodeEncodeError):
             with contextlib.suppress(OSError):
                 aside.unlink()
 

@@ -464,3 +464,13 @@ def test_digests_and_checksums_are_as_long_as_the_file_says() -> None:
     """The layout of the file names what may change in it: another one needs another number there."""
     assert (CHECKSUM_SIZE, LENGTH_SIZE, DIGEST_SIZE) == (32, 8, 12)
     assert graph_of()._layout == f"2:{SIZE}:{task_graph.NUMBER_SIZE}"
+
+
+def test_a_name_that_is_no_text_is_not_saved(saved: Path) -> None:
+    """A file may have bytes in its name that are not UTF-8: the graph of before stays, and nothing is left behind."""
+    before, beside = content_of(TaskGraph.load(saved, SIZE)), set(saved.parent.iterdir())
+    tracker = DependencyTracker()
+    tracker.set_input(("template", os.fsdecode(b"\xff.html")), "")
+    TaskGraph(SIZE).updated(tracker.state(), (), {}).save(saved)
+    assert content_of(TaskGraph.load(saved, SIZE)) == before
+    assert set(saved.parent.iterdir()) == beside
