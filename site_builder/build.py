@@ -171,8 +171,8 @@ def _make(
     if has_errors(wrong_words):
         return Built(in_order(problems))
 
-    if (graphs.files.variant, SITE) not in memory.graphs:
-        memory.forget_values()
+    if memory.variant != graphs.files.variant or (memory.variant, SITE) not in memory.graphs:
+        memory.forget_values(graphs.files.variant)
     graph = graphs.take(SITE)
     tracker = DependencyTracker(graph.inputs, graph.digests)
     media = assets.media_files

@@ -20,9 +20,10 @@ class MemoryCache:
     """Units by the digest of their files; entries by kind and key, with the digests that they had and the recorder of
     what is read of them; values; graphs.
 
-    `graphs` are those of the last build by variant and name; what `texts` and `values` have read is known by the
-    numbers of the inputs in them. `unsaved` are those that are not on the disk yet. `site` is the one of the running
-    build (of a type that this module must not know): what is planned in one build may ask for a place in another.
+    `graphs` are those of the last build by variant and name; what `texts`, `values` and `plans` have read is known by
+    the numbers of the inputs in the graph of `variant`. `unsaved` are those that are not on the disk yet. `site` is
+    the one of the running build (of a type that this module must not know): what one build plans may ask for a place
+    in another.
     """
 
     units: dict[bytes, UnitRead] = field(default_factory=dict)
@@ -33,6 +34,7 @@ class MemoryCache:
     plans: Memo = field(default_factory=lambda: Memo(PLANS))
     site: Any = None
     graphs: dict[tuple[str, str], TaskGraph] = field(default_factory=dict)
+    variant: str = ""
     unsaved: dict[tuple[str, str], tuple[GraphFiles, TaskGraph]] = field(default_factory=dict)
 
     def save(self) -> None:
@@ -41,8 +43,9 @@ class MemoryCache:
             files.save(name, graph)
         self.unsaved.clear()
 
-    def forget_values(self) -> None:
-        """Forget texts and values: after a build without a graph nobody knows what their numbers mean."""
+    def forget_values(self, variant: str) -> None:
+        """Forget texts, values and plans before a build of a `variant`: their numbers are those of another graph."""
+        self.variant = variant
         self.texts, self.values, self.plans = Memo(TEXTS), Memo(VALUES), Memo(PLANS)
 
     def drop(self, changed: set[int]) -> None:

@@ -1,6 +1,7 @@
 """Builds a project again and again, and gives the files of its last good build without writing them anywhere."""
 
 import contextlib
+import tempfile
 import threading
 from pathlib import Path
 
@@ -34,8 +35,15 @@ class Preview:
             return self._build(options)
 
     def _build(self, options: Options) -> Built:
+        folder = self.project / FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass  # contents that cannot be cached could not be shown
         built = make(self.project, options, target=OutputTarget(has=self._has), memory=self.memory)
-        if built.publishable:
+        if not built.publishable:
+            # what was made is in the cache all the same
+            self._contents = None
+        else:
             self.shown, self._options = self.memory.graphs[variant_of(options), SITE], options
             self._contents = (self._contents or set()) | {built.result(path).sha256 for path in built.made}
         return built
@@ -86,7 +94,8 @@ class Preview:
 
     def save(self) -> None:
         """Save what the next preview begins with, when nobody waits."""
-        self.memory.save()
+        with self._building:
+            self.memory.save()
 
     def _has(self, path: str, sha256: bytes) -> bool:
         if self._contents is None:

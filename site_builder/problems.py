@@ -8,7 +8,7 @@ import difflib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, NoReturn
+from typing import Any, Literal, NoReturn
 
 from site_builder.phrases import PHRASES
 
@@ -74,6 +74,9 @@ class ProblemsFound(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("; ".join(line for problem in problems for line in problem.lines("en")))
         self.problems = tuple(problems)
+
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        return ProblemsFound, (self.problems,)
 
 
 def phrase(key: str, /, **params: object) -> Phrase:

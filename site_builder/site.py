@@ -208,10 +208,11 @@ class Site:
         self.document = document
         self.config = cast("SiteConfig", NotedConfig(config, tracker))
         self.addresses = Addresses(self.config)
-        self.words = {code: one.noting(partial(tracker.record_read, "word", code)) for code, one in words.items()}
+        self.words = {code: one.noting(partial(self._record_word, code)) for code, one in words.items()}
         for code, one in words.items():
             for key, value in one.entries.items():
                 tracker.set_input(("word", code, key), (one.locale, value))
+            tracker.set_input(("word", code), sorted(one.entries))
             tracker.set_input(("formats", code), [one.locale, *map(one.entries.get, PRINTING)])
         self.formats: Mapping[str, Formats] = Noted(
             "formats", {code: Formats(one) for code, one in self.words.items()}, tracker
@@ -277,6 +278,11 @@ class Site:
         related = {row.key: key_of(row.key, row.day, row.tags, row.facilities, row.services) for row in rows}
         self.tracker.set_input(("news",), self._news)
         self._relations = {code: b"".join(related[row.key] for row in listed) for code, listed in self._news.items()}
+
+    def _record_word(self, language: str, key: str) -> None:
+        """Record that a word is read, or that there is none: then which words there are."""
+        there = ("word", language, key) in self.tracker.inputs
+        self.tracker.record_read("word", language, *([key] if there else []))
 
     @property
     def record(self) -> Record:

@@ -92,10 +92,6 @@ class SiteTasks:
         self.planned = planned
         self.sound = sound
 
-    @property
-    def count(self) -> int:
-        return len(self.planned) + len(self.site.given) * (1 + self.sound) + len(SITE_CHECKS) * self.sound
-
     def names(self, also: Iterable[PlannedFile]) -> set[str]:
         """The names of all tasks, those of the files `also` planned among them."""
         names = {file.path for files in (self.planned, also) for file in files}

@@ -91,18 +91,33 @@ class _Environment(ImmutableSandboxedEnvironment):
             for name in used.keys() - allowed:
                 del used[name]
         self._fields = _FieldsOfTypes()
+        # the templates that each template names, once it is compiled
+        self._used: dict[str, set[str]] = {}
 
     def _load_template(self, name: str, globals: Any) -> jinja2.Template:  # noqa: A002  # Jinja's name
         if ("template", name) not in self.tracker.inputs:
             self.tracker.record_read("template")
             raise jinja2.TemplateNotFound(name)
-        self.tracker.record_read("template", name)
-        return super()._load_template(name, globals)
+        found = super()._load_template(name, globals)
+        self._record(name)
+        return found
+
+    def _record(self, name: str) -> None:
+        """Record a template and those that it names: Jinja loads what an imported one imports only once a process."""
+        waiting, seen = [name], {name}
+        while waiting:
+            self.tracker.record_read("template", waiting[-1])
+            more = self._used.get(waiting.pop(), set()) - seen
+            seen |= more
+            waiting += (one for one in more if ("template", one) in self.tracker.inputs)
 
     def _generate(self, source: nodes.Template, name: str | None, *arguments: Any, **options: Any) -> str:
         """Jinja's hook between parsing a template and compiling it."""
         for node in source.find_all((nodes.Filter, nodes.Test, nodes.Getattr)):
             _refuse(node, name or "")
+        using: list[Any] = list(source.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)))
+        names = (one for node in using for one in (node.template, *node.template.find_all(nodes.Const)))
+        self._used[name or ""] = {one.value for one in names if isinstance(one, nodes.Const)}
         return super()._generate(source, name, *arguments, **options)
 
     def getattr(self, obj: Any, attribute: str) -> Any:

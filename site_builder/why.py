@@ -52,7 +52,7 @@ def input_phrase(name: InputName) -> Phrase:
     if kind == "config":
         return phrase("why.day") if rest == ["today"] else _file(f"{CONFIG_PATH}: {rest[0]}")
     if kind == "word":
-        return _file(f"{WORDS_FOLDER}/{rest[0]}.yaml: {rest[1]}")
+        return _file(": ".join((f"{WORDS_FOLDER}/{rest[0]}.yaml", *rest[1:])))
     if kind == "formats":
         return phrase("why.formats", path=f"{WORDS_FOLDER}/{rest[0]}.yaml" if rest else CONFIG_PATH)
     if kind in ("news", "kind", "aliases"):

@@ -127,8 +127,13 @@ class Memo:
     def get(self, key: object, compute: Callable[[], Value], tracker: DependencyTracker) -> Value:
         """The value of a key, computed where it is not known; the running task reads what the value was made from."""
         if key not in self._values:
-            with tracker.recording() as reads:
-                value = compute()
+            try:
+                with tracker.recording() as reads:
+                    value = compute()
+            except Exception:
+                # that there is no value depends on what was read
+                tracker.record_reads(reads)
+                raise
             while len(self._values) >= self.size:
                 del self._values[next(iter(self._values))]
             self._values[key] = value, reads

@@ -19,7 +19,7 @@ from typing import Final, NamedTuple, Self
 
 import msgspec
 
-from site_builder.engine.dependencies import Buffer
+from site_builder.engine.dependencies import DIGEST_SIZE, Buffer
 
 # Arrays of numbers of 32 bits.
 CODE: Final = "I"
@@ -247,6 +247,8 @@ class TaskGraph:
         self.reads, self.readers = Adjacency.from_sections(*rows[:2]), Adjacency.from_sections(*rows[2:])
         if len(self.results) != len(self.tasks) * self.result_size or len(self.reads) != len(self.tasks):
             raise ValueError("the results do not fit the tasks")
+        if len(self.digests) != len(self.inputs) * DIGEST_SIZE or len(self.readers) > len(self.inputs):
+            raise ValueError("the digests do not fit the inputs")
         return self
 
     @property

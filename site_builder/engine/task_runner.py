@@ -226,7 +226,9 @@ class TaskRunner:
         tasks = [[task for task, _ in group] for group in groups]
         # the graph is saved after all of these, so it never names details or contents that are not in the cache
         with self.store.gathering("contents", "details") as keep:
-            for group, done in zip(tasks, each(self._run_group, tasks, self.jobs), strict=True):
+            # a worker reads the cache, and shares only one that is on the disk
+            jobs = self.jobs if self.store.path else 1
+            for group, done in zip(tasks, each(self._run_group, tasks, jobs), strict=True):
                 for one in done:
                     self._take(one, keep)
                 for _ in group:

@@ -61,6 +61,9 @@ class UnknownWord(Exception):
         self.key = key
         self.language = language
 
+    def __reduce__(self) -> tuple[type, tuple[str, str]]:
+        return UnknownWord, (self.key, self.language)
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -78,7 +81,7 @@ class Words:
 
     def _value(self, key: str) -> Any:
         value = self.entries.get(key)
-        if value is not None and self.note is not None:
+        if self.note is not None:
             self.note(key)
         return value
 

@@ -59,7 +59,11 @@ class Assets(NamedTuple):
     @property
     def key(self) -> tuple[object, ...]:
         """Tells one set of static files from another: their names, contents, the theme and the font."""
-        return ([asset.address for asset in self.static], dict(self.tokens), hashlib.sha256(self.font).digest())
+        return (
+            [(asset.name, asset.address) for asset in self.static],
+            dict(self.tokens),
+            hashlib.sha256(self.font).digest(),
+        )
 
     @property
     def media_files(self) -> dict[str, MediaFile]:
