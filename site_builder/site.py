@@ -221,6 +221,7 @@ class Site:
         for name, file in media.items():
             tracker.set_input(("media", name), file)
         tracker.set_input(("media",), tuple(media))
+        tracker.set_input(("media-files",), [(name, media[name]) for name in sorted(media)])
         self.media: Mapping[str, MediaFile] = Noted("media", media, tracker)
         self._record = record
         tracker.set_input(("record",), record)
@@ -337,6 +338,7 @@ class Site:
 
         def value() -> Kept:
             self.tracker.record_read("assets")
+            self.tracker.record_read("media-files")
             return plan()
 
         return self._memory.plans.get(output, value, self.tracker)

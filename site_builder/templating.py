@@ -98,6 +98,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         if ("template", name) not in self.tracker.inputs:
             self.tracker.record_read("template")
             raise jinja2.TemplateNotFound(name)
+        self.tracker.record_read("template", name)
         found = super()._load_template(name, globals)
         self._record(name)
         return found

@@ -57,6 +57,8 @@ def input_phrase(name: InputName) -> Phrase:
         return phrase("why.formats", path=f"{WORDS_FOLDER}/{rest[0]}.yaml" if rest else CONFIG_PATH)
     if kind in ("news", "kind", "aliases"):
         return phrase("why.list", path=f"content/{TYPES[rest[0] if rest else 'news'].where}")
+    if kind == "media-files":
+        return _file(f"{FOLDERS['media']}/")
     if kind in FOLDERS:
         return _file(f"{FOLDERS[kind]}/{rest[0] if rest else ''}")
     return SINGLE[kind]

@@ -28,6 +28,14 @@ ERRORS_BORNE = 3
 # What was once wrong, and the steps that showed it. They are taken first.
 REGRESSIONS: list[tuple[str, list[Step]]] = [
     (
+        "a template that could not be compiled was not read by the page that failed",
+        [("break_it", "template"), ("repair",)],
+    ),
+    (
+        "the plan of assets was that of other media",
+        [("turn_part", "news", "2015/timed", "lv", "heading"), ("edit_media", "a.svg", False)],
+    ),
+    (
         "a file of others came back from a copy of the second tree",
         [("add_foreign", "note.txt"), ("redirect", ""), ("keep_memory",), ("restore_memory",), ("delete_output",)],
     ),
