@@ -79,8 +79,8 @@ def _without_indentation(html: str) -> str:
 class _Environment(ImmutableSandboxedEnvironment):
     """Notes every template that a page uses, also those that are extended, included or imported.
 
-    Raises Forbidden for what a template may not use: when it is compiled, for names that stand in it; when it runs, for
-    those that it makes.
+    Raises Forbidden for a name that a template may not use: at compile time for a literal name, at run time for a
+    computed one.
     """
 
     tracker: DependencyTracker

@@ -108,11 +108,11 @@ def sources() -> list[tuple[str, str, str]]:
     if not shutil.which("apt-get"):
         return []
     form = "$(REPO_URI) $(CODENAME) $(COMPONENT)"
-    told = subprocess.run(
+    printed = subprocess.run(
         ["apt-get", "indextargets", "--format", form, "Identifier: Packages"],
         capture_output=True, text=True, check=False,
     ).stdout  # fmt: skip
-    found = [tuple(line.split()) for line in dict.fromkeys(told.splitlines())]
+    found = [tuple(line.split()) for line in dict.fromkeys(printed.splitlines())]
     return [
         (one[0], one[1], one[2])
         for one in found
@@ -163,8 +163,7 @@ def furnish(root: Path) -> tuple[Mapping[str, str], list[Path]]:
             shutil.copy(Path("/etc", name), root / "etc" / name)
     if shutil.which("apt-config"):
         dump = subprocess.run(["apt-config", "dump", "Acquire"], capture_output=True, text=True, check=True).stdout
-        kept = re.findall(r"^Acquire::(?:https?|ftp|Check-|Retries|ForceIPv).*\n", dump, re.M)
-        (root / "etc/apt/apt.conf.d/90machine").write_text("".join(kept), "utf-8")
+        (root / "etc/apt/apt.conf.d/90acquire").write_text(dump, "utf-8")
     for certificate in CERTIFICATES.glob("*.crt"):
         shutil.copy(certificate, root / CERTIFICATES.relative_to("/"))
     variables, files = settings()

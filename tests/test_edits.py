@@ -142,7 +142,7 @@ def test_both_languages_and_a_page_at_once(site: CommandLine) -> None:
 
 
 def test_one_edit_after_another(site: CommandLine) -> None:
-    """Who reads the one is not forgotten while the other is edited; nor what is made in between for another reason."""
+    """Each edit makes its readers, also after a build that made files for another reason."""
     _style(site)
     assert len(site.build().made) > len(site.files()) / 2
     site.project.write({PRIVACY: site.project.text(PRIVACY) + "\nMore.\n"})
@@ -431,7 +431,7 @@ def test_a_page_that_is_too_heavy_is_reported(site: CommandLine) -> None:
 
 
 def test_a_heading_that_goes_is_missed_by_who_links_to_it(site: CommandLine) -> None:
-    """Also where the page that links does not change; until one of both is mended."""
+    """Each build reports the link, although its page has not changed, until one of the two pages is corrected."""
     edit(site, "Services", "## Rooms\n\nServices")
     link = "\nSee [rooms](news:2016/lemums#rooms).\n"
     site.project.write({PRIVACY: site.project.text(PRIVACY) + link})
@@ -444,7 +444,7 @@ def test_a_heading_that_goes_is_missed_by_who_links_to_it(site: CommandLine) -> 
 
 
 def test_a_warning_moves_with_its_line(site: CommandLine) -> None:
-    """It is reported at its new line by every build, until it is mended."""
+    """Every build reports it at its present line until the text is corrected."""
     lines = []
     for old, new in (("salmu).", "salmu)..."), ("Services", "\nServices"), ("title: ", "# New\ntitle: "),
                      ("salmu)...", "salmu).")):  # fmt: skip

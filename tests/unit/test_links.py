@@ -128,7 +128,7 @@ ANCHOR = ("dead-anchor", "lv/index.html", "/en/#b")
 
 
 @pytest.mark.parametrize(
-    ("changed", "told"),
+    ("changed", "expected"),
     [
         ({"en/index.html": '<p id="b">'}, []),
         ({"en/index.html": '<p id="a">'}, [ANCHOR]),
@@ -140,16 +140,16 @@ ANCHOR = ("dead-anchor", "lv/index.html", "/en/#b")
         ({"new/index.html": '<p id="b"><a href="/lv/">x</a>'}, []),
     ],
 )
-def test_a_link_that_dies_is_told_by_the_next_build(
-    changed: dict[str, str | None], told: list[tuple[str, str, str]], tmp_path: Path
+def test_the_next_build_reports_a_link_that_dies(
+    changed: dict[str, str | None], expected: list[tuple[str, str, str]], tmp_path: Path
 ) -> None:
     """Also where the page that has it did not change; until it is mended, and in every build until then."""
     assert _dead(WHOLE, folder=tmp_path) == []
     now = {path: text for path, text in {**WHOLE, **changed}.items() if text is not None}
     for _ in range(2):
-        assert _dead(now, folder=tmp_path) == told
+        assert _dead(now, folder=tmp_path) == expected
     assert _dead(WHOLE, folder=tmp_path) == []
-    assert _dead(now, folder=tmp_path) == told
+    assert _dead(now, folder=tmp_path) == expected
 
 
 def test_a_dead_link_of_a_group_names_the_page_that_has_it(tmp_path: Path) -> None:

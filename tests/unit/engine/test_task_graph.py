@@ -319,7 +319,7 @@ def test_a_file_that_is_put_together_as_a_graph_is_one(saved: Path) -> None:
 
 @pytest.mark.parametrize("content", STRANGERS.values(), ids=STRANGERS.keys())
 def test_a_file_that_is_no_graph_is_an_empty_one(content: bytes, saved: Path) -> None:
-    """Whatever stands in it, also behind a right checksum; and a graph may take its place."""
+    """Any content gives an empty graph, even with a correct checksum, and a graph can be saved over it."""
     saved.write_bytes(content)
     assert content_of(TaskGraph.load(saved, SIZE)) == EMPTY
     graph_of("c").save(saved)
@@ -350,7 +350,7 @@ def test_a_loaded_graph_stays_when_its_file_is_written_again(saved: Path) -> Non
 
 
 class FullDisk:
-    """A stream that takes so many writes and then refuses, as a full disk does."""
+    """A stream that accepts a number of writes and then refuses, like a full disk."""
 
     def __init__(self, stream: Any, writes: int) -> None:
         self.stream = stream
